@@ -1,0 +1,117 @@
+package marketswarm.redis;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.ConnectionPoolConfig;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.RedisSentinelClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.util.JedisURIHelper;
+
+/**
+ * Opens a client for a URL: {@code redis://}, {@code rediss://} (user, password and database in the URL),
+ * {@code redis-sentinel://host1,host2/master}, {@code redis-cluster://host1,host2}. No connection is made before the
+ * first command.
+ */
+public final class RedisServers {
+
+    /** Longest BLOCK that a reader may ask for; the client waits {@link #SILENCE} longer before it gives the server up. */
+    public static final Duration MAX_BLOCK = Duration.ofSeconds(5);
+
+    private static final Duration SILENCE = Duration.ofSeconds(3);
+    private static final int CONNECT_TIMEOUT_MS = 2_000;
+    private static final int SOCKET_TIMEOUT_MS = 5_000;
+    private static final int CONNECTIONS = 64;
+    private static final int DEFAULT_PORT = 6379;
+    private static final int DEFAULT_SENTINEL_PORT = 26379;
+
+    private RedisServers() {}
+
+    /**
+     * @param clientName shown by CLIENT LIST, so that an operator sees who is connected
+     * @throws IllegalArgumentException when the URL is none of the forms above; its password is not repeated
+     */
+    public static UnifiedJedis open(String url, String clientName) {
+        URI uri = uri(url);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme();
+        return switch (scheme) {
+            case "redis", "rediss" -> RedisClient.builder()
+                    .hostAndPort(uri.getHost(), port(uri.getPort(), DEFAULT_PORT))
+                    .clientConfig(config(uri, clientName))
+                    .poolConfig(pool())
+                    .build();
+            case "redis-sentinel" -> RedisSentinelClient.builder()
+                    .sentinels(hosts(uri, DEFAULT_SENTINEL_PORT))
+                    .masterName(uri.getPath().replaceFirst("^/", ""))
+                    .clientConfig(config(uri, clientName))
+                    .poolConfig(pool())
+                    .build();
+            case "redis-cluster" -> RedisClusterClient.builder()
+                    .nodes(hosts(uri, DEFAULT_PORT))
+                    .clientConfig(config(uri, clientName))
+                    .poolConfig(pool())
+                    .build();
+            default -> throw new IllegalArgumentException("redis: " + safe(url)
+                    + " is not redis://, rediss://, redis-sentinel:// or redis-cluster://");
+        };
+    }
+
+    /** The URL without user and password, for people. */
+    public static String safe(String url) {
+        return url.replaceFirst("//[^@/]*@", "//");
+    }
+
+    private static URI uri(String url) {
+        try {
+            URI uri = URI.create(url);
+            if (uri.getAuthority() == null) throw new IllegalArgumentException("no host");
+            return uri;
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException("redis: " + safe(url) + " is not a URL with a host", e);
+        }
+    }
+
+    private static JedisClientConfig config(URI uri, String clientName) {
+        var config = DefaultJedisClientConfig.builder()
+                .clientName(clientName)
+                .connectionTimeoutMillis(CONNECT_TIMEOUT_MS)
+                .socketTimeoutMillis(SOCKET_TIMEOUT_MS)
+                .blockingSocketTimeoutMillis((int) MAX_BLOCK.plus(SILENCE).toMillis());
+        if ("rediss".equals(uri.getScheme())) config.sslOptions(SslOptions.defaults());
+        if (uri.getUserInfo() != null) {
+            config.user(JedisURIHelper.getUser(uri)).password(JedisURIHelper.getPassword(uri));
+        }
+        if (uri.getScheme().length() <= "rediss".length()) config.database(JedisURIHelper.getDBIndex(uri));
+        return config.build();
+    }
+
+    private static GenericObjectPoolConfig<Connection> pool() {
+        var pool = new ConnectionPoolConfig();
+        pool.setMaxTotal(CONNECTIONS);
+        pool.setMaxIdle(CONNECTIONS);
+        pool.setMaxWait(Duration.ofMillis(SOCKET_TIMEOUT_MS));
+        pool.setJmxEnabled(false);
+        return pool;
+    }
+
+    private static Set<HostAndPort> hosts(URI uri, int defaultPort) {
+        String authority = uri.getAuthority().replaceFirst("^[^@]*@", "");
+        return Arrays.stream(authority.split(","))
+                .map(host -> host.contains(":") ? HostAndPort.from(host) : new HostAndPort(host, defaultPort))
+                .collect(Collectors.toSet());
+    }
+
+    private static int port(int given, int otherwise) {
+        return given > 0 ? given : otherwise;
+    }
+}

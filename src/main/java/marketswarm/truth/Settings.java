@@ -1,0 +1,122 @@
+package marketswarm.truth;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings of one component, as its service reads them. Defaults and bounds stand in {@code truth.schema.json} and
+ * are filled in before a record is made, so every field is present here unless it says otherwise.
+ */
+public sealed interface Settings {
+
+    /** Name and description for people, and the service id that the component expects. */
+    record Meta(@Nullable String name, @Nullable String description, @Nullable String serviceId) {}
+
+    /** Where health, metrics and hawtio are served; port 0 takes any free one. */
+    record Management(String host, int port) {}
+
+    Meta meta();
+
+    Management management();
+
+    /** The market data gateway. */
+    record Massive(
+            Meta meta,
+            Management management,
+            MarketRedisSetup marketRedisSetup,
+            String restUrl,
+            Map<String, Cluster> clusters,
+            int snapshotPollSec,
+            TickRetention retention)
+            implements Settings {
+
+        /** Hashes that are made when absent, with who made them and when. */
+        public record MarketRedisSetup(List<String> initKeys) {}
+
+        /**
+         * One connection to the vendor.
+         *
+         * @param wsUrl ends in the cluster's path, for example {@code wss://socket.massive.com/stocks}
+         * @param symbols in the vendor's REST spelling; {@code *} is all of them
+         * @param channels the vendor's channel names: T, Q, A, AM, V, …
+         */
+        public record Cluster(String wsUrl, List<String> symbols, List<String> channels) {}
+
+        /** Entries kept in each tick stream and in events:market. */
+        public record TickRetention(long tickMaxlen, long eventsMaxlen) {}
+    }
+
+    /** The feed reader. */
+    record RssAgg(
+            Meta meta,
+            Management management,
+            double pollIntervalMin,
+            List<String> enabledCategories,
+            Map<String, List<Feed>> categories,
+            int timeoutSec,
+            int maxMegabytes,
+            int concurrencyPerCategory,
+            NewsRetention retention)
+            implements Settings {
+
+        /** A feed; in truth it may also be just its address. Absent interval: the component's. */
+        public record Feed(String url, @Nullable Double pollIntervalMin) {
+
+            @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+            static Feed of(String url) {
+                return new Feed(url, null);
+            }
+
+            @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
+            public Feed(@JsonProperty("url") String url, @JsonProperty("poll_interval_min") @Nullable Double pollIntervalMin) {
+                this.url = url;
+                this.pollIntervalMin = pollIntervalMin;
+            }
+        }
+
+        public record NewsRetention(int itemTtlDays, long queueMaxlen, long quarantineMaxlen) {}
+    }
+
+    /**
+     * The analyst.
+     *
+     * @param engine {@code openai} (any OpenAI-compatible server) or {@code offline}
+     * @param prices dollars per million tokens, by model
+     */
+    record VexyAi(
+            Meta meta,
+            Management management,
+            String engine,
+            String baseUrl,
+            String model,
+            String promptTemplate,
+            int concurrency,
+            int maxAttempts,
+            int timeoutSec,
+            Limits limits,
+            Map<String, Price> prices,
+            AnalysisRetention retention)
+            implements Settings {
+
+        public record Limits(int requestsPerMin, long tokensPerMin, BigDecimal budgetUsdPerDay) {}
+
+        public record Price(BigDecimal inputPerMtok, BigDecimal outputPerMtok) {}
+
+        public record AnalysisRetention(int analysisTtlDays, long eventsMaxlen, long deadMaxlen) {}
+    }
+
+    /** The fan-out to browsers. */
+    record SseGateway(
+            Meta meta, Management management, String host, int port, int maxClients, List<String> allowedOrigins)
+            implements Settings {}
+
+    /** The watcher of all services. */
+    record MeshCoordinator(Meta meta, Management management, List<String> dispatchQueues) implements Settings {}
+
+    /** The follower of the log streams. */
+    record Logger(Meta meta, Management management, List<String> logChannels) implements Settings {}
+}
