@@ -41,7 +41,24 @@ public record NewsItem(
     /** The same item with the symbols that its text names. */
     public NewsItem withTickers(List<String> named) {
         return new NewsItem(
-                uid, url, title, summary, contentText, author, source, feedUrl, feedTitle, category, tags, image,
-                language, publishedMs, updatedMs, fetchedMs, dateSuspect, named, storyId);
+                uid,
+                url,
+                title,
+                summary,
+                contentText,
+                author,
+                source,
+                feedUrl,
+                feedTitle,
+                category,
+                tags,
+                image,
+                language,
+                publishedMs,
+                updatedMs,
+                fetchedMs,
+                dateSuspect,
+                named,
+                storyId);
     }
 }

@@ -80,8 +80,7 @@ public enum Keys {
     /** The key with its variable parts filled in, in their order: {@code TICKS.of("AAPL")}. */
     public String of(String... names) {
         String key = pattern;
-        for (String name : names)
-            key = key.substring(0, key.indexOf('<')) + name + key.substring(key.indexOf('>') + 1);
+        for (String name : names) key = key.substring(0, key.indexOf('<')) + name + key.substring(key.indexOf('>') + 1);
         if (key.contains("<")) throw new IllegalArgumentException(pattern + " needs more names");
         return key;
     }
@@ -93,7 +92,9 @@ public enum Keys {
 
     /** The catalogue's line for a key found in Redis; empty for one that nobody declared. */
     public static Optional<Keys> find(String key) {
-        return Arrays.stream(values()).filter(k -> k.regex.matcher(key).matches()).findFirst();
+        return Arrays.stream(values())
+                .filter(k -> k.regex.matcher(key).matches())
+                .findFirst();
     }
 
     public String pattern() {

@@ -45,24 +45,28 @@ public final class RedisServers {
         URI uri = uri(url);
         String scheme = uri.getScheme() == null ? "" : uri.getScheme();
         return switch (scheme) {
-            case "redis", "rediss" -> RedisClient.builder()
-                    .hostAndPort(uri.getHost(), port(uri.getPort(), DEFAULT_PORT))
-                    .clientConfig(config(uri, clientName))
-                    .poolConfig(pool())
-                    .build();
-            case "redis-sentinel" -> RedisSentinelClient.builder()
-                    .sentinels(hosts(uri, DEFAULT_SENTINEL_PORT))
-                    .masterName(uri.getPath().replaceFirst("^/", ""))
-                    .clientConfig(config(uri, clientName))
-                    .poolConfig(pool())
-                    .build();
-            case "redis-cluster" -> RedisClusterClient.builder()
-                    .nodes(hosts(uri, DEFAULT_PORT))
-                    .clientConfig(config(uri, clientName))
-                    .poolConfig(pool())
-                    .build();
-            default -> throw new IllegalArgumentException("redis: " + safe(url)
-                    + " is not redis://, rediss://, redis-sentinel:// or redis-cluster://");
+            case "redis", "rediss" ->
+                RedisClient.builder()
+                        .hostAndPort(uri.getHost(), port(uri.getPort(), DEFAULT_PORT))
+                        .clientConfig(config(uri, clientName))
+                        .poolConfig(pool())
+                        .build();
+            case "redis-sentinel" ->
+                RedisSentinelClient.builder()
+                        .sentinels(hosts(uri, DEFAULT_SENTINEL_PORT))
+                        .masterName(uri.getPath().replaceFirst("^/", ""))
+                        .clientConfig(config(uri, clientName))
+                        .poolConfig(pool())
+                        .build();
+            case "redis-cluster" ->
+                RedisClusterClient.builder()
+                        .nodes(hosts(uri, DEFAULT_PORT))
+                        .clientConfig(config(uri, clientName))
+                        .poolConfig(pool())
+                        .build();
+            default ->
+                throw new IllegalArgumentException(
+                        "redis: " + safe(url) + " is not redis://, rediss://, redis-sentinel:// or redis-cluster://");
         };
     }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Settings {
 
     /** Name and description for people, and the service id that the component expects. */
-    record Meta(@Nullable String name, @Nullable String description, @Nullable String serviceId) {}
+    record Meta(
+            @Nullable String name,
+            @Nullable String description,
+            @Nullable String serviceId) {}
 
     /** Where health, metrics and hawtio are served; port 0 takes any free one. */
     record Management(String host, int port) {}
@@ -72,7 +75,9 @@ public sealed interface Settings {
             }
 
             @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-            public Feed(@JsonProperty("url") String url, @JsonProperty("poll_interval_min") @Nullable Double pollIntervalMin) {
+            public Feed(
+                    @JsonProperty("url") String url,
+                    @JsonProperty("poll_interval_min") @Nullable Double pollIntervalMin) {
                 this.url = url;
                 this.pollIntervalMin = pollIntervalMin;
             }
