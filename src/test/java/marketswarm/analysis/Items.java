@@ -1,0 +1,42 @@
+package marketswarm.analysis;
+
+import java.util.List;
+import marketswarm.domain.Analysis.ContextPrice;
+import marketswarm.domain.NewsItem;
+
+/** Items for tests, with only what an analyst reads filled in. */
+final class Items {
+
+    private Items() {}
+
+    static NewsItem item(String title, String summary, String... tickers) {
+        return story(title, summary, null, "en", tickers);
+    }
+
+    static NewsItem story(String title, String summary, String content, String language, String... tickers) {
+        return new NewsItem(
+                "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
+                "https://example.org/news/1",
+                title,
+                summary,
+                content,
+                null,
+                "example.org",
+                "https://example.org/rss",
+                "Example",
+                "tech",
+                List.of(),
+                null,
+                language,
+                1_700_000_000_000L,
+                null,
+                1_700_000_060_000L,
+                false,
+                List.of(tickers),
+                "story-1");
+    }
+
+    static Case work(NewsItem item, ContextPrice... context) {
+        return new Case(item, List.of(context), 1, "1.0.0");
+    }
+}
