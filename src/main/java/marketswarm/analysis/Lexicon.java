@@ -57,8 +57,10 @@ final class Lexicon {
 
     /** The text behind the rules, for the hash that tells one state of them from another. */
     static String source() {
-        return String.join("", Stream.of("tone", "topics", "events", "sentences", "companies")
-                .map(name -> Resource.text("/analysis/" + name + ".txt"))
-                .toList());
+        return String.join(
+                "",
+                Stream.of("tone", "topics", "events", "sentences", "companies")
+                        .map(name -> Resource.text("/analysis/" + name + ".txt"))
+                        .toList());
     }
 }

@@ -14,6 +14,7 @@ final class Mentions {
     /** {@code Acme Widgets Inc. (NYSE: ACME)} introduces a name of its own. */
     private static final Pattern INTRODUCED = Pattern.compile(
             "((?:\\p{Lu}[\\p{L}\\p{N}&'.-]*\\s){1,4})\\((?:[A-Za-z]{3,8}:\\s?)?(\\p{Lu}[\\p{Lu}\\p{N}.]{0,7})\\)");
+
     private static final Pattern LEGAL_FORM =
             Pattern.compile("\\s(?:Inc|Corp|Corporation|Co|Company|Ltd|Plc|PLC|AG|SA|NV|Group|Holdings)\\.?$");
 
@@ -27,7 +28,9 @@ final class Mentions {
                     .filter(line -> !line.isBlank() && line.charAt(0) != '#')
                     .forEach(line -> {
                         int colon = line.indexOf(": ");
-                        names.put(line.substring(0, colon), List.of(line.substring(colon + 2).split(", ", -1)));
+                        names.put(
+                                line.substring(0, colon),
+                                List.of(line.substring(colon + 2).split(", ", -1)));
                     });
             return new KnownNames(Map.copyOf(names));
         }

@@ -97,14 +97,15 @@ public final class OfflineAnalyst implements Analyst {
     private static boolean carriesFacts(List<Clause> clauses, int sentence) {
         return clauses.stream()
                 .filter(c -> c.sentence() == sentence)
-                .anyMatch(c -> c.tone().evidence() > 0
-                        || c.tokens().stream().anyMatch(t -> !Double.isNaN(t.number())));
+                .anyMatch(c -> c.tone().evidence() > 0 || c.tokens().stream().anyMatch(t -> !Double.isNaN(t.number())));
     }
 
     /** Enough words, and English ones. */
     private boolean readable(NewsItem item, List<String> all) {
         String language = item.language();
-        if (language != null && !language.isBlank() && !language.toLowerCase(Locale.ROOT).startsWith("en")) return false;
+        if (language != null
+                && !language.isBlank()
+                && !language.toLowerCase(Locale.ROOT).startsWith("en")) return false;
         List<Token> words = all.stream()
                 .flatMap(s -> Token.in(s).stream())
                 .filter(t -> t.kind() == Token.Kind.WORD)

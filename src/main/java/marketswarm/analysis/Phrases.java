@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds known phrases in a run of tokens; at each place the longest one wins and its words are used up. */
@@ -45,7 +44,8 @@ final class Phrases<V> {
     }
 
     private static boolean matches(List<String> words, List<Token> tokens, int at) {
-        return at + words.size() <= tokens.size()
-                && IntStream.range(0, words.size()).allMatch(i -> tokens.get(at + i).is(words.get(i)));
+        if (at + words.size() > tokens.size()) return false;
+        for (int i = 1; i < words.size(); i++) if (!tokens.get(at + i).is(words.get(i))) return false;
+        return true; // the first word is how the entry was found
     }
 }

@@ -30,8 +30,10 @@ final class Resource {
             int colon = line.indexOf(':');
             if (colon < 1) throw new IllegalStateException("analysis: " + path + " has a line without a head");
             List<String> phrases = phrases(line.substring(colon + 1));
-            lists.merge(line.substring(0, colon).strip(), phrases, (a, b) -> Stream.concat(a.stream(), b.stream())
-                    .toList());
+            lists.merge(
+                    line.substring(0, colon).strip(),
+                    phrases,
+                    (a, b) -> Stream.concat(a.stream(), b.stream()).toList());
         });
         return lists;
     }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 /** Splits a text into sentences as a newspaper writes them, and drops what is not news ({@code Read more}). */
 final class Sentences {
 
-    private static final Pattern TITLE =
-            Pattern.compile("(?:^|[\\s(])(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Gen|Lt|Prof|vs|No|Nos|approx|Jan|Feb|Aug|Sept|Oct|Nov"
+    private static final Pattern TITLE = Pattern.compile(
+            "(?:^|[\\s(])(?:Mr|Mrs|Ms|Dr|St|Sen|Gov|Rep|Gen|Lt|Prof|vs|No|Nos|approx|Jan|Feb|Aug|Sept|Oct|Nov"
                     + "|Dec|e\\.g|i\\.e|\\p{Lu})\\.$");
     private static final Pattern MAYBE_END =
             Pattern.compile("(?:^|[\\s(])(?:Inc|Corp|Co|Cos|Ltd|Plc|Bros|Cie|a\\.m|p\\.m|\\p{Lu}(?:\\.\\p{Lu})+)\\.$");
@@ -19,6 +19,8 @@ final class Sentences {
 
     /** The JDK's iterator goes on when a small letter follows, but {@code iPhone} and {@code eBay} begin sentences. */
     private static final Pattern SMALL_CAPITAL = Pattern.compile("(?<=[\\p{L}\\d%)][.!?])\\s+(?=\\p{Ll}\\p{Lu})");
+
+    private static final Pattern MARKS = Pattern.compile("^[^\\p{L}\\p{N}]+");
 
     /** Longer than any abbreviation with the space before it and after it. */
     private static final int ABBREVIATION = 14;
@@ -42,7 +44,8 @@ final class Sentences {
         int start = breaks.first();
         for (int end = breaks.next(); end != BreakIterator.DONE && sentences.size() < limit; end = breaks.next()) {
             if (end < text.length() && goesOn(text, end)) continue;
-            for (String sentence : SMALL_CAPITAL.split(ELLIPSIS.matcher(text.substring(start, end)).replaceFirst(""), -1))
+            for (String sentence : SMALL_CAPITAL.split(
+                    ELLIPSIS.matcher(text.substring(start, end)).replaceFirst(""), -1))
                 if (isNews(sentence)) sentences.add(sentence.strip());
             start = end;
         }
@@ -60,8 +63,9 @@ final class Sentences {
     }
 
     private boolean isNews(String sentence) {
-        String bare = sentence.toLowerCase(Locale.ROOT).replaceFirst("^[^\\p{L}\\p{N}]+", "");
+        String bare = MARKS.matcher(sentence).replaceFirst("").toLowerCase(Locale.ROOT);
         if (bare.isEmpty()) return false;
-        return openings.stream().noneMatch(bare::startsWith) && anywhere.stream().noneMatch(bare::contains);
+        return openings.stream().noneMatch(bare::startsWith)
+                && anywhere.stream().noneMatch(bare::contains);
     }
 }

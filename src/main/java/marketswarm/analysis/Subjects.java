@@ -1,5 +1,6 @@
 package marketswarm.analysis;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ final class Subjects {
     }
 
     private final Phrases<Event> events = new Phrases<>();
-    private final Map<String, Phrases<String>> topics = new HashMap<>();
+    private final Phrases<List<String>> topics = new Phrases<>();
 
     Subjects() {
         Resource.lists("/analysis/events.txt").forEach((head, words) -> {
@@ -27,24 +28,21 @@ final class Subjects {
             Event event = new Event(parts[0], Double.parseDouble(parts[1]));
             words.forEach(word -> events.add(word, event));
         });
-        // one list a topic, since a word may speak of several
-        Resource.lists("/analysis/topics.txt").forEach((topic, words) -> {
-            Phrases<String> phrases = new Phrases<>();
-            words.forEach(word -> phrases.add(word, topic));
-            topics.put(topic, phrases);
-        });
+        Map<String, List<String>> spokenOf = new HashMap<>(); // a word may speak of several
+        Resource.lists("/analysis/topics.txt")
+                .forEach((topic, words) -> words.forEach(word ->
+                        spokenOf.computeIfAbsent(word, w -> new ArrayList<>()).add(topic)));
+        spokenOf.forEach(topics::add);
     }
 
     /** Heaviest first; a title word is enough, in the body it takes two. */
     List<String> topics(List<Clause> clauses) {
         Map<String, Double> weights = new HashMap<>();
-        topics.forEach((topic, phrases) -> {
-            double weight = clauses.stream()
-                    .mapToDouble(c -> phrases.in(c.tokens()).size() * weight(c))
-                    .sum();
-            if (weight >= ENOUGH) weights.put(topic, weight);
-        });
+        for (Clause clause : clauses)
+            for (var found : topics.in(clause.tokens()))
+                found.value().forEach(topic -> weights.merge(topic, weight(clause), Double::sum));
         return weights.entrySet().stream()
+                .filter(topic -> topic.getValue() >= ENOUGH)
                 .sorted(Map.Entry.<String, Double>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -58,7 +56,8 @@ final class Subjects {
         Map<Event, Double> weights = new HashMap<>();
         for (Clause clause : clauses)
             events.in(clause.tokens())
-                    .forEach(found -> weights.merge(found.value(), weight(clause) * (1 + found.value().weight / 3), Double::sum));
+                    .forEach(found ->
+                            weights.merge(found.value(), weight(clause) * (1 + found.value().weight / 3), Double::sum));
         return weights.entrySet().stream()
                 .max(Map.Entry.<Event, Double>comparingByValue().thenComparing(e -> e.getKey().type))
                 .map(Map.Entry::getKey)

@@ -59,7 +59,8 @@ final class Summary {
 
     private List<Integer> choose() {
         boolean brief = sentences.stream().mapToInt(s -> s.length() + 1).sum() <= VERBATIM_CHARS;
-        if (brief && sentences.size() <= SENTENCES) return IntStream.range(0, sentences.size()).boxed().toList();
+        if (brief && sentences.size() <= SENTENCES)
+            return IntStream.range(0, sentences.size()).boxed().toList();
         List<Integer> picked = new ArrayList<>(List.of(0));
         for (int i : ranked) {
             if (picked.size() == SENTENCES) break;

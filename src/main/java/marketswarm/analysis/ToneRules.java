@@ -62,7 +62,8 @@ final class ToneRules {
     private boolean pointsAhead(int i, Role role) {
         var span = spans.get(i);
         if (role == CHANGE) return true;
-        boolean linked = span.to() < tokens.size() && LINKS.contains(tokens.get(span.to()).text());
+        boolean linked = span.to() < tokens.size()
+                && LINKS.contains(tokens.get(span.to()).text());
         return linked || tokens.get(span.to() - 1).text().endsWith("ing");
     }
 
@@ -78,7 +79,8 @@ final class ToneRules {
     private int back(int i) {
         int to = spans.get(i).from();
         for (int j = i - 1; j >= 0 && to - spans.get(j).to() < BACK; j--) {
-            if (spans.get(j).value().role() == METRIC) return broken(spans.get(j).to(), to) ? -1 : j;
+            if (spans.get(j).value().role() == METRIC)
+                return broken(spans.get(j).to(), to) ? -1 : j;
         }
         return -1;
     }
@@ -86,8 +88,7 @@ final class ToneRules {
     /** Nobody knows what moved: most often a company's shares, when a figure stands beside it. */
     private double alone(int i) {
         var span = spans.get(i);
-        boolean figure = tokens.subList(span.to(), Math.min(tokens.size(), span.to() + NEAR)).stream()
-                .anyMatch(t -> !Double.isNaN(t.number()));
+        boolean figure = figure(span.to(), Math.min(tokens.size(), span.to() + NEAR)) != null;
         double weight = span.value().weight();
         if (span.value().role() == CHANGE) return figure ? span.value().sign() * weight : 0;
         return span.value().sign() * (figure ? Math.max(weight, 0.7) : weight);
@@ -109,10 +110,8 @@ final class ToneRules {
     }
 
     private @Nullable Token figure(int from, int to) {
-        return tokens.subList(from, to).stream()
-                .filter(t -> !Double.isNaN(t.number()))
-                .findFirst()
-                .orElse(null);
+        for (Token t : tokens.subList(from, to)) if (!Double.isNaN(t.number())) return t;
+        return null;
     }
 
     /** Words that are good or bad by themselves, and bad things named without a direction. */
@@ -147,7 +146,9 @@ final class ToneRules {
     }
 
     private boolean after(int i, Role role, int reach) {
-        for (int j = i + 1; j < spans.size() && spans.get(j).from() - spans.get(i).to() < reach; j++)
+        for (int j = i + 1;
+                j < spans.size() && spans.get(j).from() - spans.get(i).to() < reach;
+                j++)
             if (spans.get(j).value().role() == role)
                 return !comma(spans.get(i).to(), spans.get(j).from());
         return false;
@@ -161,14 +162,18 @@ final class ToneRules {
     }
 
     private boolean comma(int from, int to) {
-        return tokens.subList(from, to).stream().anyMatch(t -> t.kind() == Token.Kind.MARK);
+        for (Token t : tokens.subList(from, to)) if (t.kind() == Token.Kind.MARK) return true;
+        return false;
     }
 
     private boolean broken(int from, int to) {
-        return tokens.subList(from, to).stream().anyMatch(t -> t.kind() == Token.Kind.MARK && STOPS.contains(t.text()));
+        for (Token t : tokens.subList(from, to))
+            if (t.kind() == Token.Kind.MARK && STOPS.contains(t.text())) return true;
+        return false;
     }
 
     private boolean stopped(int from, int to) {
-        return tokens.subList(from, to).stream().anyMatch(t -> STOPS.contains(t.text()));
+        for (Token t : tokens.subList(from, to)) if (STOPS.contains(t.text())) return true;
+        return false;
     }
 }

@@ -21,12 +21,11 @@ final class Verdict {
         String label = label(reading, score);
         double agreement = evidence == 0 ? 0 : Math.abs(reading.good() - reading.bad()) / evidence;
         double seen = 1 - Math.exp(-evidence / 1.5);
-        double confidence =
-                switch (label) {
-                    case "neutral" -> 0.4 - 0.2 * seen; // nothing said is weak evidence of nothing meant
-                    case "mixed" -> 0.6 * seen;
-                    default -> CEILING * seen * (0.4 + 0.6 * agreement);
-                };
+        double confidence = switch (label) {
+            case "neutral" -> 0.4 - 0.2 * seen; // nothing said is weak evidence of nothing meant
+            case "mixed" -> 0.6 * seen;
+            default -> CEILING * seen * (0.4 + 0.6 * agreement);
+        };
         return new Sentiment(label, round(score), round(confidence));
     }
 

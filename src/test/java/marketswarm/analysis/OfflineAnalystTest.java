@@ -6,6 +6,7 @@ import static marketswarm.analysis.Items.work;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.lang.management.ManagementFactory;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,8 +43,8 @@ class OfflineAnalystTest {
 
     @Test
     void a_long_item_is_summed_up_by_its_lead_and_what_is_central() {
-        Analysis analysis =
-                analyst.analyze(work(story("Acme profit and orders rise, guidance raised", "Acme reports.", LONG, "en")));
+        Analysis analysis = analyst.analyze(
+                work(story("Acme profit and orders rise, guidance raised", "Acme reports.", LONG, "en")));
         assertThat(analysis.summary())
                 .startsWith("Acme Corp. reported third quarter revenue of $4.2 billion on Tuesday.")
                 .doesNotContain("weather", "museum", "Read more");
@@ -71,10 +72,14 @@ class OfflineAnalystTest {
 
     @Test
     void another_language_abstains_whether_the_feed_says_so_or_not() {
-        String german = "Der Konzern meldet einen Gewinn von fünf Millionen Euro und will die Dividende für das laufende"
-                + " Jahr deutlich anheben.";
-        assertThat(analyst.analyze(work(story("Gewinn gestiegen", german, null, "de"))).abstained()).isTrue();
-        assertThat(analyst.analyze(work(item("トヨタ、通期見通しを上方修正", "純利益は前年同期比で増加した。"))).abstained())
+        String german =
+                "Der Konzern meldet einen Gewinn von fünf Millionen Euro und will die Dividende für das laufende"
+                        + " Jahr deutlich anheben.";
+        assertThat(analyst.analyze(work(story("Gewinn gestiegen", german, null, "de")))
+                        .abstained())
+                .isTrue();
+        assertThat(analyst.analyze(work(item("トヨタ、通期見通しを上方修正", "純利益は前年同期比で増加した。")))
+                        .abstained())
                 .isTrue();
     }
 
@@ -89,9 +94,7 @@ class OfflineAnalystTest {
                 "F")));
         assertThat(analysis.tickers())
                 .extracting(TickerView::symbol, TickerView::sentiment)
-                .contains(
-                        tuple("NVDA", "bullish"),
-                        tuple("INTC", "bearish"));
+                .contains(tuple("NVDA", "bullish"), tuple("INTC", "bearish"));
         assertThat(analysis.tickers().get(0).reason())
                 .isEqualTo("Nvidia shares jumped 9% to a record high while Intel plunged 12% after weak guidance.");
     }
@@ -141,8 +144,8 @@ class OfflineAnalystTest {
 
     @Test
     void the_provenance_names_the_rules_and_costs_nothing() {
-        Analysis.Provenance provenance = analyst.analyze(new Case(
-                        item("Apple beats quarterly estimates", "Sales rose."), List.of(), 3, "1.4.2"))
+        Analysis.Provenance provenance = analyst.analyze(
+                        new Case(item("Apple beats quarterly estimates", "Sales rose."), List.of(), 3, "1.4.2"))
                 .provenance();
         assertThat(provenance.engine()).isEqualTo("offline");
         assertThat(provenance.model()).isEqualTo("marketswarm-rules-1");
@@ -174,12 +177,13 @@ class OfflineAnalystTest {
     @Test
     void an_item_takes_well_under_a_millisecond_once_warm() {
         Case work = work(story("Acme profit and orders rise", "Acme reports.", LONG, "en", "ACME", "MSFT"));
-        for (int i = 0; i < 1_000; i++) analyst.analyze(work);
+        var threads = ManagementFactory.getThreadMXBean(); // processor time: a busy machine is not our slowness
+        for (int i = 0; i < 2_000; i++) analyst.analyze(work);
         long best = Long.MAX_VALUE;
         for (int round = 0; round < 20; round++) {
-            long start = System.nanoTime();
+            long start = threads.getCurrentThreadCpuTime();
             for (int i = 0; i < 50; i++) analyst.analyze(work);
-            best = Math.min(best, (System.nanoTime() - start) / 50);
+            best = Math.min(best, (threads.getCurrentThreadCpuTime() - start) / 50);
         }
         System.out.printf("offline: %.3f ms an item of 8 sentences%n", best / 1e6);
         assertThat(best).isLessThan(1_000_000);

@@ -10,7 +10,8 @@ class SentencesTest {
 
     @Test
     void abbreviations_do_not_end_a_sentence() {
-        assertThat(sentences.in("Apple Inc. Chief Tim Cook met U.S. Treasury staff. Mr. Cook left at 5 p.m. The end.", 9))
+        assertThat(sentences.in(
+                        "Apple Inc. Chief Tim Cook met U.S. Treasury staff. Mr. Cook left at 5 p.m. The end.", 9))
                 .containsExactly(
                         "Apple Inc. Chief Tim Cook met U.S. Treasury staff.", "Mr. Cook left at 5 p.m.", "The end.");
     }

@@ -132,9 +132,7 @@ class ToneTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
                     Profit rose 5%          | bullish
                     Profit did not rise     | bearish
                     Costs rose 5%           | bearish

@@ -1,0 +1,56 @@
+package marketswarm.analysis;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Map;
+import marketswarm.truth.Settings;
+
+/**
+ * What truth says about the model.
+ *
+ * @param baseUrl of an OpenAI-compatible interface, for example {@code https://api.openai.com/v1}
+ * @param promptTemplate see {@link Prompt} for what it may name
+ * @param prices dollars per million tokens, by model
+ */
+public record ModelSettings(
+        String baseUrl, String model, String promptTemplate, Map<String, Settings.VexyAi.Price> prices) {
+
+    private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+
+    public ModelSettings {
+        baseUrl = baseUrl.replaceAll("/+$", "");
+        prices = Map.copyOf(prices);
+    }
+
+    public static ModelSettings of(Settings.VexyAi truth) {
+        return new ModelSettings(truth.baseUrl(), truth.model(), truth.promptTemplate(), truth.prices());
+    }
+
+    /** True when truth knows what this model costs; otherwise every cost is zero and no budget can hold. */
+    public boolean priced() {
+        return prices.containsKey(model);
+    }
+
+    /** One model on one server: what decides which forms of a request are understood. */
+    record Endpoint(String baseUrl, String model) {}
+
+    Endpoint endpoint() {
+        return new Endpoint(baseUrl, model);
+    }
+
+    Spent spent(long tokensIn, long tokensOut) {
+        Settings.VexyAi.Price price = prices.get(model);
+        if (price == null) return new Spent(tokensIn, tokensOut, BigDecimal.ZERO);
+        BigDecimal cost = price.inputPerMtok()
+                .multiply(BigDecimal.valueOf(tokensIn))
+                .add(price.outputPerMtok().multiply(BigDecimal.valueOf(tokensOut)))
+                .divide(MILLION, 9, RoundingMode.HALF_UP);
+        return new Spent(tokensIn, tokensOut, plain(cost));
+    }
+
+    /** Without trailing zeros, and never in scientific notation. */
+    private static BigDecimal plain(BigDecimal cost) {
+        BigDecimal trimmed = cost.stripTrailingZeros();
+        return trimmed.scale() < 0 ? trimmed.setScale(0) : trimmed;
+    }
+}

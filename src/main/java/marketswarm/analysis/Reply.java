@@ -1,0 +1,37 @@
+package marketswarm.analysis;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The part of a chat completion that matters here.
+ *
+ * @param content null when the model said nothing
+ * @param refusal null when it did not refuse
+ * @param tokensIn −1 when the server does not count
+ */
+record Reply(
+        boolean chosen,
+        @Nullable String content,
+        @Nullable String refusal,
+        String finishReason,
+        long tokensIn,
+        long tokensOut) {
+
+    static Reply of(JsonNode body) {
+        JsonNode choice = body.path("choices").path(0);
+        JsonNode message = choice.path("message");
+        JsonNode usage = body.path("usage");
+        return new Reply(
+                choice.isObject(),
+                text(message.path("content")),
+                text(message.path("refusal")),
+                choice.path("finish_reason").asText(""),
+                Math.max(-1, usage.path("prompt_tokens").asLong(-1)),
+                Math.max(-1, usage.path("completion_tokens").asLong(-1)));
+    }
+
+    private static @Nullable String text(JsonNode node) {
+        return node.isTextual() && !node.asText().isBlank() ? node.asText() : null;
+    }
+}
