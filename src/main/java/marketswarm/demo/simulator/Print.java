@@ -1,0 +1,113 @@
+package marketswarm.demo.simulator;
+
+import java.math.BigDecimal;
+import java.util.List;
+
+/** One line of the tape. Socket and REST both write it, each in its own words. */
+sealed interface Print {
+
+    Listing listing();
+
+    /** When it is published, epoch nanoseconds. */
+    long tsNs();
+
+    /** The vendor's channel, for example {@code T}. */
+    String channel();
+
+    /** Position among the prints of its kind and symbol; a page of REST results continues after it. */
+    long ordinal();
+
+    default long tsMs() {
+        return tsNs() / 1_000_000;
+    }
+
+    /**
+     * @param side 1 sold, 2 bought, as crypto conditions count
+     * @param trfId trade reporting facility of an off-exchange trade, else 0
+     * @param lagNs from the trade to its publication
+     */
+    record Trade(
+            Listing listing,
+            long ordinal,
+            long tsNs,
+            BigDecimal price,
+            BigDecimal size,
+            int exchange,
+            List<Integer> conditions,
+            String id,
+            long sequence,
+            int side,
+            int trfId,
+            long lagNs)
+            implements Print {
+
+        @Override
+        public String channel() {
+            return listing.market() == Market.CRYPTO ? "XT" : "T";
+        }
+    }
+
+    record Quote(
+            Listing listing,
+            long ordinal,
+            long tsNs,
+            BigDecimal bid,
+            BigDecimal bidSize,
+            BigDecimal ask,
+            BigDecimal askSize,
+            int bidExchange,
+            int askExchange,
+            long sequence,
+            long lagNs)
+            implements Print {
+
+        @Override
+        public String channel() {
+            return switch (listing.market()) {
+                case CRYPTO -> "XQ";
+                case FOREX -> "C";
+                default -> "Q";
+            };
+        }
+    }
+
+    record Value(Listing listing, long ordinal, long tsNs, BigDecimal value) implements Print {
+
+        @Override
+        public String channel() {
+            return "V";
+        }
+    }
+
+    /** A bar, published at the end of its window; {@code day} is the day up to there. */
+    record Bar(
+            Listing listing,
+            long ordinal,
+            boolean minute,
+            long startMs,
+            long endMs,
+            BigDecimal open,
+            BigDecimal high,
+            BigDecimal low,
+            BigDecimal close,
+            BigDecimal volume,
+            BigDecimal vwap,
+            long trades,
+            Day day)
+            implements Print {
+
+        @Override
+        public long tsNs() {
+            return endMs * 1_000_000;
+        }
+
+        @Override
+        public String channel() {
+            return minute ? listing.market().minuteBars() : listing.market().secondBars();
+        }
+    }
+
+    /** The trading day so far. */
+    record Day(
+            BigDecimal open, BigDecimal high, BigDecimal low, BigDecimal close, BigDecimal volume, BigDecimal vwap) {}
+}

@@ -1,0 +1,68 @@
+package marketswarm.demo.simulator;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The last minutes of one symbol, oldest first. */
+final class Shelf {
+
+    private final long keptNs;
+    private final Deque<Print.Trade> trades = new ArrayDeque<>();
+    private final Deque<Print.Quote> quotes = new ArrayDeque<>();
+    private final Deque<Print.Value> values = new ArrayDeque<>();
+    private final Deque<Print.Bar> seconds = new ArrayDeque<>();
+    private final Deque<Print.Bar> minutes = new ArrayDeque<>();
+
+    Shelf(long keptNs) {
+        this.keptNs = keptNs;
+    }
+
+    void add(Print print) {
+        if (print instanceof Print.Trade trade) put(trades, trade);
+        else if (print instanceof Print.Quote quote) put(quotes, quote);
+        else if (print instanceof Print.Value value) put(values, value);
+        else if (print instanceof Print.Bar bar) put(bar.minute() ? minutes : seconds, bar);
+    }
+
+    Deque<Print.Trade> trades() {
+        return trades;
+    }
+
+    Deque<Print.Quote> quotes() {
+        return quotes;
+    }
+
+    Deque<Print.Value> values() {
+        return values;
+    }
+
+    Deque<Print.Bar> seconds() {
+        return seconds;
+    }
+
+    Deque<Print.Bar> minutes() {
+        return minutes;
+    }
+
+    /** Absent before the first second is over. */
+    Print.@Nullable Day day() {
+        Print.Bar last = seconds.peekLast();
+        return last == null ? null : last.day();
+    }
+
+    /** The newest of what was printed, bars apart; absent when the symbol has been quiet for the whole history. */
+    @Nullable
+    Print last() {
+        Print trade = trades.peekLast();
+        Print quote = quotes.peekLast();
+        Print newest = trade == null || (quote != null && quote.tsNs() > trade.tsNs()) ? quote : trade;
+        return newest == null ? values.peekLast() : newest;
+    }
+
+    private <P extends Print> void put(Deque<P> line, P print) {
+        line.addLast(print);
+        while (Objects.requireNonNull(line.peekFirst()).tsNs() < print.tsNs() - keptNs) line.removeFirst();
+    }
+}

@@ -1,0 +1,133 @@
+package marketswarm.demo.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.List;
+import marketswarm.redis.Json;
+
+/** The tape in the words of the vendor's WebSocket. Zero and empty values are left out, as the vendor does. */
+final class SocketJson {
+
+    private SocketJson() {}
+
+    /** One element of a frame. */
+    static String of(Print print) {
+        ObjectNode json = Json.MAPPER.createObjectNode().put("ev", print.channel());
+        if (print instanceof Print.Trade trade) trade(json, trade);
+        else if (print instanceof Print.Quote quote) quote(json, quote);
+        else if (print instanceof Print.Bar bar) bar(json, bar);
+        else if (print instanceof Print.Value value) value(json, value);
+        return Json.write(json);
+    }
+
+    static String status(String status, String message) {
+        return Json.write(Json.MAPPER
+                .createObjectNode()
+                .put("ev", "status")
+                .put("status", status)
+                .put("message", message));
+    }
+
+    private static void trade(ObjectNode json, Print.Trade trade) {
+        if (trade.listing().market() == Market.CRYPTO) {
+            json.put("pair", trade.listing().socketSymbol())
+                    .put("p", trade.price())
+                    .put("t", trade.tsMs())
+                    .put("s", trade.size());
+            conditions(json, trade.conditions());
+            json.put("i", trade.id()).put("x", trade.exchange()).put("r", later(trade.tsNs(), trade.lagNs()));
+            return;
+        }
+        json.put("sym", trade.listing().socketSymbol())
+                .put("x", trade.exchange())
+                .put("i", trade.id())
+                .put("z", trade.listing().tape())
+                .put("p", trade.price())
+                .put("s", trade.size())
+                .put("ds", fractional(trade.size()));
+        conditions(json, trade.conditions());
+        json.put("t", trade.tsMs()).put("q", trade.sequence());
+        if (trade.trfId() != 0) {
+            json.put("trfi", trade.trfId()).put("trft", (trade.tsNs() - trade.lagNs()) / 1_000_000);
+        }
+    }
+
+    private static void quote(ObjectNode json, Print.Quote quote) {
+        switch (quote.listing().market()) {
+            case FOREX ->
+                json.put("p", quote.listing().socketSymbol())
+                        .put("x", quote.bidExchange())
+                        .put("a", quote.ask())
+                        .put("b", quote.bid())
+                        .put("t", quote.tsMs());
+            case CRYPTO ->
+                json.put("pair", quote.listing().socketSymbol())
+                        .put("bp", quote.bid())
+                        .put("bs", quote.bidSize())
+                        .put("ap", quote.ask())
+                        .put("as", quote.askSize())
+                        .put("t", quote.tsMs())
+                        .put("x", quote.bidExchange())
+                        .put("r", later(quote.tsNs(), quote.lagNs()));
+            default ->
+                json.put("sym", quote.listing().socketSymbol())
+                        .put("bx", quote.bidExchange())
+                        .put("bp", quote.bid())
+                        .put("bs", quote.bidSize())
+                        .put("ax", quote.askExchange())
+                        .put("ap", quote.ask())
+                        .put("as", quote.askSize())
+                        .put("t", quote.tsMs())
+                        .put("q", quote.sequence())
+                        .put("z", quote.listing().tape());
+        }
+    }
+
+    private static void bar(ObjectNode json, Print.Bar bar) {
+        Market market = bar.listing().market();
+        boolean pair = market == Market.CRYPTO || market == Market.FOREX;
+        json.put(pair ? "pair" : "sym", bar.listing().socketSymbol());
+        if (market == Market.STOCKS) {
+            json.put("v", bar.volume())
+                    .put("dv", fractional(bar.volume()))
+                    .put("av", bar.day().volume())
+                    .put("dav", fractional(bar.day().volume()))
+                    .put("vw", bar.vwap())
+                    .put("a", bar.day().vwap())
+                    .put("z", averageSize(bar));
+        }
+        if (market == Market.STOCKS || market == Market.INDICES)
+            json.put("op", bar.day().open());
+        if (market == Market.FOREX) json.put("v", bar.volume());
+        if (market == Market.CRYPTO) {
+            json.put("v", bar.volume()).put("vw", bar.vwap()).put("z", averageSize(bar));
+        }
+        json.put("o", bar.open())
+                .put("c", bar.close())
+                .put("h", bar.high())
+                .put("l", bar.low())
+                .put("s", bar.startMs())
+                .put("e", bar.endMs());
+    }
+
+    private static void value(ObjectNode json, Print.Value value) {
+        json.put("val", value.value()).put("T", value.listing().socketSymbol()).put("t", value.tsMs());
+    }
+
+    private static void conditions(ObjectNode json, List<Integer> conditions) {
+        if (!conditions.isEmpty()) conditions.forEach(json.putArray("c")::add);
+    }
+
+    private static long averageSize(Print.Bar bar) {
+        return bar.volume().longValue() / bar.trades();
+    }
+
+    /** The vendor writes its decimal strings with a point: {@code "100.0"}. */
+    static String fractional(BigDecimal size) {
+        return (size.scale() == 0 ? size.setScale(1) : size).toPlainString();
+    }
+
+    private static long later(long tsNs, long lagNs) {
+        return (tsNs + lagNs) / 1_000_000;
+    }
+}

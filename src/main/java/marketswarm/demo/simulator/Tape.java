@@ -1,0 +1,32 @@
+package marketswarm.demo.simulator;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.PriorityQueue;
+
+/** All symbols in one line, oldest first. Equal seed, start and rate give equal prints, however it is read. */
+final class Tape {
+
+    private final PriorityQueue<Walk> walks = new PriorityQueue<>(Comparator.comparingLong(Walk::nextNs));
+
+    /**
+     * @param startMs epoch milliseconds of the first second
+     * @param rate trades and quotes a second and symbol
+     */
+    Tape(List<Listing> listings, long seed, long startMs, double rate) {
+        listings.forEach(listing -> walks.add(new Walk(listing, seed, startMs, rate)));
+    }
+
+    /** What is published before that moment and was not returned yet. */
+    List<Print> until(long epochMs) {
+        List<Print> prints = new ArrayList<>();
+        long endNs = epochMs * 1_000_000;
+        for (Walk walk = walks.peek(); walk != null && walk.nextNs() < endNs; walk = walks.peek()) {
+            walks.poll();
+            walk.step(prints::add);
+            walks.add(walk);
+        }
+        return prints;
+    }
+}

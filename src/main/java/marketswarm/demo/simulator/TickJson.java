@@ -1,0 +1,61 @@
+package marketswarm.demo.simulator;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import marketswarm.redis.Json;
+
+/** Trades, quotes and bars in the words of the vendor's REST, times of ticks in nanoseconds. */
+final class TickJson {
+
+    private TickJson() {}
+
+    /** A result of {@code /v3/trades}. */
+    static ObjectNode trade(Print.Trade trade) {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        if (!trade.conditions().isEmpty()) trade.conditions().forEach(json.putArray("conditions")::add);
+        json.put("exchange", trade.exchange()).put("id", trade.id());
+        json.put("price", trade.price()).put("size", trade.size());
+        if (trade.listing().market() == Market.CRYPTO) {
+            json.put("participant_timestamp", trade.tsNs());
+            return json.put("received_timestamp", trade.tsNs() + trade.lagNs());
+        }
+        json.put("decimal_size", SocketJson.fractional(trade.size()))
+                .put("participant_timestamp", trade.tsNs() - trade.lagNs())
+                .put("sequence_number", trade.sequence())
+                .put("sip_timestamp", trade.tsNs())
+                .put("tape", trade.listing().tape());
+        if (trade.trfId() != 0) {
+            json.put("trf_id", trade.trfId()).put("trf_timestamp", trade.tsNs() - trade.lagNs());
+        }
+        return json;
+    }
+
+    /** A result of {@code /v3/quotes}; pairs have neither size nor sequence. */
+    static ObjectNode quote(Print.Quote quote) {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("ask_exchange", quote.askExchange())
+                .put("ask_price", quote.ask())
+                .put("bid_exchange", quote.bidExchange())
+                .put("bid_price", quote.bid());
+        if (quote.listing().market() != Market.STOCKS) return json.put("participant_timestamp", quote.tsNs());
+        return json.put("ask_size", quote.askSize())
+                .put("bid_size", quote.bidSize())
+                .put("participant_timestamp", quote.tsNs() - quote.lagNs())
+                .put("sequence_number", quote.sequence())
+                .put("sip_timestamp", quote.tsNs())
+                .put("tape", quote.listing().tape());
+    }
+
+    /** A result of {@code /v2/aggs}; indices have no volume. */
+    static ObjectNode bar(Listing listing, BarQuery.Wide bar) {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("o", bar.open())
+                .put("h", bar.high())
+                .put("l", bar.low())
+                .put("c", bar.close())
+                .put("t", bar.startMs());
+        if (listing.market() == Market.INDICES) return json;
+        return json.put("v", bar.volume()).put("vw", bar.vwap()).put("n", bar.trades());
+    }
+}
