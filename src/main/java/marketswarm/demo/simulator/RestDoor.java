@@ -43,6 +43,10 @@ final class RestDoor {
 
     void fail(RoutingContext context) {
         Throwable failure = context.failure();
+        if (failure instanceof NumberFormatException) {
+            error(context, 400, "Could not parse a number. " + failure.getMessage());
+            return;
+        }
         if (failure instanceof IllegalArgumentException) {
             error(context, 400, String.valueOf(failure.getMessage()));
             return;

@@ -2,11 +2,13 @@ package marketswarm.demo.simulator;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The last minutes of one symbol, oldest first. */
 final class Shelf {
+
+    /** Beyond it the line gets shorter in time, so that a fast tape does not fill the memory. */
+    private static final int MOST_PRINTS = 100_000;
 
     private final long keptNs;
     private final Deque<Print.Trade> trades = new ArrayDeque<>();
@@ -63,6 +65,7 @@ final class Shelf {
 
     private <P extends Print> void put(Deque<P> line, P print) {
         line.addLast(print);
-        while (Objects.requireNonNull(line.peekFirst()).tsNs() < print.tsNs() - keptNs) line.removeFirst();
+        if (line.size() > MOST_PRINTS) line.removeFirst();
+        while (line.getFirst().tsNs() < print.tsNs() - keptNs) line.removeFirst();
     }
 }

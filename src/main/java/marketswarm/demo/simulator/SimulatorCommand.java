@@ -37,13 +37,21 @@ public final class SimulatorCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() {
         Options options = Options.defaults().withPort(port).withSeed(seed).withTicksPerSecond(rate);
         try (Simulator simulator = Simulator.start(options)) {
             announce(simulator);
-            new CountDownLatch(1).await();
+            untilStopped();
         }
         return 0;
+    }
+
+    private static void untilStopped() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void announce(Simulator simulator) {
