@@ -3,7 +3,6 @@ package marketswarm.demo;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.StringWriter;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
@@ -19,8 +18,8 @@ enum FeedFormat {
     JSON_FEED(".json", "application/feed+json; charset=utf-8");
 
     /** RFC 9110, and what RSS asks for as well. */
-    static final DateTimeFormatter HTTP_DATE =
-            DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US).withZone(ZoneOffset.UTC);
+    static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
+            .withZone(ZoneOffset.UTC);
 
     private static final String ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";
     private static final String ABOUT = "Invented stories for demonstration. Nothing in them is true.";

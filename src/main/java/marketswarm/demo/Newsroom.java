@@ -43,13 +43,14 @@ record Newsroom(
     }
 
     List<Template> templates(String feed) {
-        return templates.stream().filter(template -> template.feed().equals(feed)).toList();
+        return templates.stream()
+                .filter(template -> template.feed().equals(feed))
+                .toList();
     }
 
     Story write(Template template, Random random) {
         Map<String, String> words = words(template.feed(), random);
-        return new Story(
-                template.kind(), filled(template.title(), words), filled(template.body(), words) + MARK);
+        return new Story(template.kind(), filled(template.title(), words), filled(template.body(), words) + MARK);
     }
 
     private static String filled(String text, Map<String, String> words) {

@@ -45,7 +45,7 @@ record RedisBinary(Path path) {
     }
 
     /** The library knows its platforms only by failing, in several ways, on the others. */
-    private static Optional<Path> fromJar() {
+    static Optional<Path> fromJar() {
         try {
             return Optional.of(RedisExecProvider.defaultProvider().get().toPath());
         } catch (IOException | RuntimeException e) {

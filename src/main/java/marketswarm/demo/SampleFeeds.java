@@ -46,9 +46,8 @@ public final class SampleFeeds implements AutoCloseable {
                 new SampleFeed(newsroom, "macro", FeedFormat.JSON_FEED, seed, start));
         this.vertx = Vertx.vertx(new VertxOptions()
                 .setEventLoopPoolSize(1)
-                .setFileSystemOptions(new FileSystemOptions()
-                        .setFileCachingEnabled(false)
-                        .setClassPathResolvingEnabled(false)));
+                .setFileSystemOptions(
+                        new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false)));
         this.server = vertx.createHttpServer().requestHandler(router());
     }
 
@@ -133,7 +132,7 @@ public final class SampleFeeds implements AutoCloseable {
                         item -> context.response()
                                 .putHeader(HttpHeaders.CONTENT_TYPE, "text/html; charset=utf-8")
                                 .end(html(item.story())),
-                        () -> context.fail(404));
+                        () -> context.response().setStatusCode(404).end());
     }
 
     private static String html(Newsroom.Story story) {

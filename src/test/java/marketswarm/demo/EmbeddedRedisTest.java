@@ -118,6 +118,17 @@ class EmbeddedRedisTest {
     }
 
     @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void falls_back_to_the_program_in_the_jar() throws Exception {
+        Path program = RedisBinary.find("", RedisBinary::fromJar).path();
+        Process version = new ProcessBuilder(program.toString(), "--version").start();
+
+        try (var output = version.inputReader()) {
+            assertThat(output.readLine()).startsWith("Redis server v=7.");
+        }
+    }
+
+    @Test
     @EnabledOnOs(OS.LINUX)
     void dies_with_a_process_that_is_killed() throws Exception {
         Process parent = new ProcessBuilder(

@@ -2,10 +2,10 @@ package marketswarm.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.io.SyndFeedInput;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
@@ -65,16 +65,18 @@ class SampleFeedsTest {
 
         assertThat(feed.path("version").asText()).isEqualTo("https://jsonfeed.org/version/1.1");
         assertThat(feed.path("title").asText()).isEqualTo("MarketSwarm Demo Macro");
-        assertThat(feed.path("items")).hasSize(5).allSatisfy(item -> assertThat(
-                        item.path("content_text").asText())
-                .endsWith("(Simulated item.)"));
+        assertThat(feed.path("items"))
+                .hasSize(5)
+                .allSatisfy(
+                        item -> assertThat(item.path("content_text").asText()).endsWith("(Simulated item.)"));
         assertThat(feed.path("items").get(0).path("date_published").asText()).isEqualTo("2026-11-03T14:30:05Z");
     }
 
     @Test
     void items_keep_appearing() throws Exception {
         clock.forward(Duration.ofSeconds(30));
-        SyndFeed feed = new SyndFeedInput().build(new StringReader(get("/tech.xml").body()));
+        SyndFeed feed =
+                new SyndFeedInput().build(new StringReader(get("/tech.xml").body()));
 
         assertThat(feed.getEntries()).hasSizeBetween(10, 15);
         assertThat(feed.getEntries().get(0).getPublishedDate())
@@ -85,7 +87,9 @@ class SampleFeedsTest {
     void a_feed_keeps_thirty_items_however_long_it_runs() throws Exception {
         clock.forward(Duration.ofHours(1));
 
-        assertThat(new SyndFeedInput().build(new StringReader(get("/tech.xml").body())).getEntries())
+        assertThat(new SyndFeedInput()
+                        .build(new StringReader(get("/tech.xml").body()))
+                        .getEntries())
                 .hasSize(30);
     }
 
@@ -129,9 +133,7 @@ class SampleFeedsTest {
                 .path("items")
                 .get(0);
 
-        assertThat(fetch(item.path("url").asText()).body())
-                .contains("<h1>")
-                .contains("(Simulated item.)");
+        assertThat(fetch(item.path("url").asText()).body()).contains("<h1>").contains("(Simulated item.)");
         assertThat(get("/items/none-1").statusCode()).isEqualTo(404);
     }
 

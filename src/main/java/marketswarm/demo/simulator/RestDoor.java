@@ -58,7 +58,7 @@ final class RestDoor {
     /** A URL of this server under the name that the client knows it by, so that paging works through any proxy. */
     String url(RoutingContext context, String path, String query) {
         HttpServerRequest request = context.request();
-        return request.scheme() + "://" + request.getHeader(HttpHeaders.HOST) + path + "?" + query;
+        return request.scheme() + "://" + request.authority() + path + "?" + query;
     }
 
     void answer(RoutingContext context, int status, ObjectNode json) {
@@ -67,7 +67,7 @@ final class RestDoor {
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
                 .putHeader("X-Request-Id", id)
-                .end(Json.write(json.put("request_id", id)));
+                .end(SocketJson.write(json.put("request_id", id)));
     }
 
     private void refuse(RoutingContext context, int status) {

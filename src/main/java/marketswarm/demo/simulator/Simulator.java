@@ -44,6 +44,7 @@ public final class Simulator implements AutoCloseable {
         this.rest = new RestTwin(options, history, sessions);
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)
+                        .setHttp2ClearTextEnabled(false)
                         .setMaxWebSocketFrameSize(LARGEST_FRAME)
                         .setMaxWebSocketMessageSize(LARGEST_FRAME))
                 .webSocketHandshakeHandler(sessions::shakeHands)

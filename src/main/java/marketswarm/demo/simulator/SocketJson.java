@@ -1,5 +1,8 @@
 package marketswarm.demo.simulator;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -7,6 +10,9 @@ import marketswarm.redis.Json;
 
 /** The tape in the words of the vendor's WebSocket. Zero and empty values are left out, as the vendor does. */
 final class SocketJson {
+
+    /** The vendor never writes an exponent, however small the trade. */
+    private static final ObjectWriter PLAIN = Json.MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
     private SocketJson() {}
 
@@ -17,15 +23,23 @@ final class SocketJson {
         else if (print instanceof Print.Quote quote) quote(json, quote);
         else if (print instanceof Print.Bar bar) bar(json, bar);
         else if (print instanceof Print.Value value) value(json, value);
-        return Json.write(json);
+        return write(json);
     }
 
     static String status(String status, String message) {
-        return Json.write(Json.MAPPER
+        return write(Json.MAPPER
                 .createObjectNode()
                 .put("ev", "status")
                 .put("status", status)
                 .put("message", message));
+    }
+
+    static String write(ObjectNode json) {
+        try {
+            return PLAIN.writeValueAsString(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("simulator: a tree of plain values is always JSON", e);
+        }
     }
 
     private static void trade(ObjectNode json, Print.Trade trade) {

@@ -18,7 +18,8 @@ class NewsroomListingsTest {
         try (InputStream file = getClass().getResourceAsStream("/demo/newsroom.json")) {
             JsonNode newsroom = Json.MAPPER.readTree(Objects.requireNonNull(file));
             for (String kind : List.of("companies", "funds", "energy", "coins")) {
-                newsroom.path(kind).forEach(listed -> symbols.add(listed.path("symbol").asText()));
+                newsroom.path(kind)
+                        .forEach(listed -> symbols.add(listed.path("symbol").asText()));
             }
         }
 
