@@ -1,7 +1,6 @@
 package marketswarm.truth;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +65,12 @@ public sealed interface Settings {
             NewsRetention retention)
             implements Settings {
 
+        /** {@code *} stands for every category; here it has become their names. */
+        public RssAgg {
+            enabledCategories =
+                    enabledCategories.contains("*") ? List.copyOf(categories.keySet()) : List.copyOf(enabledCategories);
+        }
+
         /** A feed; in truth it may also be just its address. Absent interval: the component's. */
         public record Feed(String url, @Nullable Double pollIntervalMin) {
 
@@ -75,12 +80,7 @@ public sealed interface Settings {
             }
 
             @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
-            public Feed(
-                    @JsonProperty("url") String url,
-                    @JsonProperty("poll_interval_min") @Nullable Double pollIntervalMin) {
-                this.url = url;
-                this.pollIntervalMin = pollIntervalMin;
-            }
+            public Feed {}
         }
 
         public record NewsRetention(int itemTtlDays, long queueMaxlen, long quarantineMaxlen) {}

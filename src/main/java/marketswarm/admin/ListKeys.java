@@ -1,0 +1,93 @@
+package marketswarm.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import marketswarm.redis.Keys.Bus;
+import marketswarm.truth.Misconfigured;
+import marketswarm.truth.TruthStore;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import redis.clients.jedis.UnifiedJedis;
+
+/** {@code admin keys} */
+@Command(
+        name = "keys",
+        description = "Lists the keys of both servers against the catalogue; exit 1 when one does not belong there.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class ListKeys implements Callable<Integer> {
+
+    @ParentCommand
+    private Admin admin;
+
+    @Option(names = "--json", description = "Print JSON")
+    private boolean json;
+
+    private final Table table = new Table("server", "pattern", "type", "count", "longest", "bytes", "flags");
+    private boolean flagged;
+
+    @Override
+    public Integer call() {
+        admin.withSystem(this::both);
+        table.print(admin.out(), json);
+        return flagged ? Admin.NO : Admin.DONE;
+    }
+
+    private boolean both(UnifiedJedis system) {
+        String marketUrl = admin.marketUrl(system);
+        Set<String> named = named(system);
+        try {
+            return Admin.with(marketUrl, market -> {
+                boolean one = id(system).equals(id(market));
+                add(one ? "both" : "system", system, one ? Optional.empty() : Optional.of(Bus.SYSTEM), named);
+                if (!one) add("market", market, Optional.of(Bus.MARKET), named);
+                return true;
+            });
+        } catch (Misconfigured e) {
+            add("system", system, Optional.of(Bus.SYSTEM), named);
+            admin.err()
+                    .println(e.getMessage() + ". Only System Redis is listed; reach the other with --market-url URL");
+            return false;
+        }
+    }
+
+    private void add(String server, UnifiedJedis redis, Optional<Bus> bus, Set<String> named) {
+        new KeyCensus(redis, bus, named).count().forEach((pattern, group) -> {
+            flagged |= !group.flags.isEmpty();
+            table.row(
+                    server,
+                    pattern,
+                    String.join(",", group.types),
+                    group.count,
+                    group.longest,
+                    group.bytes(),
+                    String.join(", ", group.flags));
+        });
+    }
+
+    private static Set<String> named(UnifiedJedis system) {
+        var names = new HashSet<String>();
+        new TruthStore(system)
+                .read()
+                .ifPresent(truth -> truth.components().forEach(component -> {
+                    JsonNode keys = truth.component(component)
+                            .path("market_redis_setup")
+                            .path("init_keys");
+                    keys.forEach(key -> names.add(key.asText()));
+                }));
+        return names;
+    }
+
+    /** Of the server process, so that two addresses of one server are seen to be one. */
+    private static String id(UnifiedJedis redis) {
+        return redis.info("server")
+                .lines()
+                .filter(line -> line.startsWith("run_id:"))
+                .findFirst()
+                .orElse("");
+    }
+}

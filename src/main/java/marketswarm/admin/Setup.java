@@ -1,0 +1,98 @@
+package marketswarm.admin;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.Callable;
+import marketswarm.redis.Keys;
+import marketswarm.truth.Misconfigured;
+import marketswarm.truth.Redactor;
+import marketswarm.truth.Truth;
+import marketswarm.truth.TruthFiles;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ParentCommand;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+
+/** {@code admin setup} */
+@Command(
+        name = "setup",
+        description = "Prepares this machine: checks Java and Redis, puts sample files here when there are none,"
+                + " makes the consumer group. May be run again at any time.",
+        mixinStandardHelpOptions = true)
+@SuppressWarnings("NullAway.Init")
+final class Setup implements Callable<Integer> {
+
+    @ParentCommand
+    private Admin admin;
+
+    @Mixin
+    private TruthOptions options;
+
+    @Override
+    public Integer call() {
+        say("Java", System.getProperty("java.version") + " (17 or newer is needed)");
+        sample(TruthOptions.TRUTH, false);
+        sample(TruthOptions.SECRETS, true);
+        admin.withSystem(UnifiedJedis::ping);
+        say("System Redis", Redactor.shapes(admin.redisUrl()) + " answers");
+        TruthFiles files = options.read(admin.directory());
+        if (files.valid()) say("Market Redis", group(Truth.of(files.merged()).marketUrl(admin.redisUrl())));
+        say("Next", "edit truth.json and truth_secrets.json, then run: ./admin load-truth");
+        return Admin.DONE;
+    }
+
+    private void say(String what, String state) {
+        admin.out().println(what + ": " + state);
+    }
+
+    private void sample(Path name, boolean secret) {
+        Path file = admin.directory().resolve(name);
+        if (Files.exists(file)) {
+            say(file.toString(), "is there, left as it is");
+            return;
+        }
+        try (InputStream in = Setup.class.getResourceAsStream("/marketswarm/admin/samples/" + name)) {
+            if (in == null) throw new IllegalStateException("admin: the sample " + name + " is not in the jar");
+            if (secret && file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                var ownerOnly = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+                Files.createFile(file, ownerOnly);
+                Files.write(file, in.readAllBytes());
+            } else {
+                Files.copy(in, file);
+            }
+            say(file.toString(), "made from the sample");
+        } catch (IOException e) {
+            throw new Misconfigured("admin: cannot write " + file + ". Run it in a directory that you may write to", e);
+        }
+    }
+
+    /** At 0, so that what is queued before the first analyst comes is analyzed too. */
+    private String group(String fromTruth) {
+        String url = admin.marketUrlOr(fromTruth);
+        try {
+            return Admin.with(url, market -> {
+                boolean made = create(market);
+                return Redactor.shapes(url) + " answers, group " + Keys.VEXY_GROUP + " on " + Keys.QUEUE.key()
+                        + (made ? " made" : " is there");
+            });
+        } catch (Misconfigured e) {
+            return Redactor.shapes(url)
+                    + " is not reachable from here; the first analyst makes the group, or give --market-url URL";
+        }
+    }
+
+    private static boolean create(UnifiedJedis market) {
+        try {
+            market.xgroupCreate(Keys.QUEUE.key(), Keys.VEXY_GROUP, new StreamEntryID("0-0"), true);
+            return true;
+        } catch (JedisDataException e) {
+            if (String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) return false;
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package marketswarm.truth;
+
+/**
+ * Something wrong or doubtful in a truth.
+ *
+ * @param pointer JSON pointer into the merged document, or the name of a file that could not be read
+ * @param message what was found (a kind, never a secret's value) and what is accepted
+ */
+public record Problem(Severity severity, String pointer, String message) {
+
+    /** An error keeps the truth from being loaded, a warning does not. */
+    public enum Severity {
+        ERROR,
+        WARNING
+    }
+
+    static Problem error(String pointer, String message) {
+        return new Problem(Severity.ERROR, pointer, message);
+    }
+
+    static Problem warning(String pointer, String message) {
+        return new Problem(Severity.WARNING, pointer, message);
+    }
+
+    public boolean isError() {
+        return severity == Severity.ERROR;
+    }
+
+    @Override
+    public String toString() {
+        return pointer + ": " + message;
+    }
+}

@@ -1,0 +1,157 @@
+package marketswarm.truth;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import marketswarm.redis.Json;
+
+/** One valid truth with its defaults in place. Immutable: what it hands out are copies. */
+public final class Truth {
+
+    private static final int DEFAULT_HEARTBEAT_SEC = 10;
+
+    private final ObjectNode loaded;
+    private final ObjectNode document;
+    private final String hash;
+
+    private Truth(ObjectNode loaded) {
+        this.loaded = loaded.deepCopy();
+        this.document = TruthSchema.BUNDLED.withDefaults(loaded);
+        this.hash = sha256(canonical(loaded));
+    }
+
+    /**
+     * @param merged both files after their merge, without defaults
+     * @throws Misconfigured naming all errors, when there are any
+     */
+    public static Truth of(ObjectNode merged) {
+        List<Problem> errors = check(merged).stream().filter(Problem::isError).toList();
+        if (errors.isEmpty()) return new Truth(merged);
+        throw new Misconfigured("truth: not valid, see ./admin validate: "
+                + errors.stream().map(Problem::toString).collect(Collectors.joining("; ")));
+    }
+
+    /** All that is wrong or doubtful in a merged document, errors first. */
+    public static List<Problem> check(ObjectNode merged) {
+        var problems = new ArrayList<Problem>(TruthSchema.BUNDLED.check(merged));
+        problems.addAll(SecretShapes.check(merged));
+        problems.addAll(CrossChecks.check(merged));
+        problems.sort(Comparator.comparing(Problem::severity));
+        return List.copyOf(problems);
+    }
+
+    public String version() {
+        return document.path("version").asText();
+    }
+
+    /** SHA-256 in hex of the loaded document, whatever the order and spacing of its fields. */
+    public String hash() {
+        return hash;
+    }
+
+    public String nodeName() {
+        return document.at("/node/name").asText();
+    }
+
+    /** Names of the components, in the document's order. */
+    public List<String> components() {
+        return document.path("components").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /**
+     * A component with its defaults.
+     *
+     * @throws Misconfigured when there is none of that name
+     */
+    public JsonNode component(String name) {
+        JsonNode component = document.path("components").get(name);
+        if (component != null) return component.deepCopy();
+        throw new Misconfigured("truth: component " + name + " is not in truth " + version() + ", which has "
+                + components() + ". Add it and run: ./admin load-truth");
+    }
+
+    /** A component as its service's settings, for example {@code settings("rss_agg", Settings.RssAgg.class)}. */
+    public <T extends Settings> T settings(String component, Class<T> type) {
+        String service = SnakeCaseStrategy.INSTANCE.translate(type.getSimpleName());
+        JsonNode filled = TruthSchema.BUNDLED.withDefaults(component(component), service);
+        try {
+            return Json.MAPPER.treeToValue(filled, type);
+        } catch (JsonProcessingException e) {
+            throw new Misconfigured("truth: component " + component + " does not hold the settings of " + service, e);
+        }
+    }
+
+    /** Seconds between two heartbeats of a service. */
+    public int heartbeatSeconds(String service) {
+        return document.path("heartbeats").path(service).path("frequency").asInt(DEFAULT_HEARTBEAT_SEC);
+    }
+
+    /** Market Redis: buses.market.url, else core.redis_market_url, else the bootstrap Redis. */
+    public String marketUrl(String bootstrapUrl) {
+        String older = document.at("/core/redis_market_url").asText(bootstrapUrl);
+        return document.at("/buses/market/url").asText(older.isEmpty() ? bootstrapUrl : older);
+    }
+
+    /** Hides this truth's secrets in any text. */
+    public Redactor redactor() {
+        return Redactor.of(document.path("secrets"));
+    }
+
+    /** Names of one scope's secrets, never their values. */
+    public List<String> secretNames(String scope) {
+        return secrets(scope).names();
+    }
+
+    /** A value by its dotted path, or a missing node; nothing below {@code secrets} is found. */
+    JsonNode value(String path) {
+        JsonNode value = document;
+        for (String name : path.split("\\.", -1)) value = value.path(name);
+        return path.startsWith("secrets") ? document.path("") : value;
+    }
+
+    Secrets secrets(String scope) {
+        return new Secrets(scope, document.path("secrets").path(scope));
+    }
+
+    /** What {@code truth:doc} holds. */
+    String json() {
+        return loaded.toString();
+    }
+
+    /** What may be kept for ever: no secrets, no passwords in addresses. */
+    String jsonWithoutSecrets() {
+        return redactor().redact(loaded.deepCopy().without("secrets").toString());
+    }
+
+    private static String canonical(ObjectNode document) {
+        try {
+            return Json.MAPPER
+                    .writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+                    .writeValueAsString(Json.MAPPER.treeToValue(document, Object.class));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("truth: cannot write the document", e);
+        }
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("truth: this Java has no SHA-256", e);
+        }
+    }
+}

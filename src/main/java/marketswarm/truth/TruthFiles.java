@@ -1,0 +1,79 @@
+package marketswarm.truth;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import marketswarm.redis.Json;
+
+/**
+ * The admin's two files, read and merged.
+ *
+ * @param merged what could be read of them
+ * @param problems all that is wrong or doubtful, errors first; the files' own faults before the document's
+ */
+public record TruthFiles(ObjectNode merged, List<Problem> problems) {
+
+    private static final ObjectReader STRICT = Json.MAPPER
+            .reader()
+            .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    public TruthFiles {
+        problems = List.copyOf(problems);
+    }
+
+    /** @param secrets absent when there is no second file */
+    public static TruthFiles read(Path truth, Optional<Path> secrets) {
+        var problems = new ArrayList<Problem>();
+        ObjectNode base = read(truth, problems);
+        if (secrets.isPresent() && base.has("secrets")) {
+            problems.add(Problem.warning(
+                    "/secrets", "found in " + truth.getFileName() + "; accepted: secrets in the secrets file only"));
+        }
+        ObjectNode merged =
+                secrets.map(file -> Merge.of(base, read(file, problems))).orElse(base);
+        if (problems.stream().noneMatch(Problem::isError)) problems.addAll(0, Truth.check(merged));
+        return new TruthFiles(merged, problems);
+    }
+
+    public boolean valid() {
+        return problems.stream().noneMatch(Problem::isError);
+    }
+
+    private static ObjectNode read(Path file, List<Problem> problems) {
+        try {
+            JsonNode node = STRICT.readTree(Files.readString(file, StandardCharsets.UTF_8));
+            if (node instanceof ObjectNode object) return object;
+            problems.add(Problem.error(file.toString(), "found no object; accepted: a JSON object { … }"));
+        } catch (JsonProcessingException e) {
+            problems.add(Problem.error(file.toString(), "not JSON at " + where(e.getLocation()) + ": " + why(e)));
+        } catch (IOException e) {
+            problems.add(Problem.error(
+                    file.toString(), "cannot be read (" + e.getClass().getSimpleName() + "); accepted: UTF-8 text"));
+        }
+        return Json.MAPPER.createObjectNode();
+    }
+
+    private static String where(JsonLocation location) {
+        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    }
+
+    /** The parser's words without anything longer than a character that it quotes from the file. */
+    private static String why(JsonProcessingException e) {
+        String message = e.getOriginalMessage().lines().findFirst().orElse("");
+        return message.startsWith("Duplicate field")
+                ? message
+                : message.replaceAll("'[^']{2,}'|\"[^\"]{2,}\"", "'…'").replaceAll(" \\(.*", "");
+    }
+}
