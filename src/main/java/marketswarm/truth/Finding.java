@@ -47,7 +47,7 @@ final class Finding {
     private static JsonNode field(JsonNodePath way, JsonNode start, TruthSchema schema) {
         JsonNode field = schema.resolved(start);
         for (int i = 0; i < way.getNameCount() - 1; i++) {
-            String step = way.getElement(i);
+            String step = String.valueOf(way.getElement(i));
             if (!step.equals("$ref")) field = schema.resolved(field.path(step));
         }
         return field;
