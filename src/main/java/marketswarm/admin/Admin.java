@@ -126,10 +126,16 @@ public final class Admin {
 
     /** @throws Misconfigured when the server cannot be used, saying what to do */
     static <T> T with(String url, Function<UnifiedJedis, T> use) {
-        try (UnifiedJedis redis = RedisServers.open(url, "admin")) {
+        try (UnifiedJedis redis = open(url)) {
             return use.apply(redis);
         } catch (JedisException e) {
             throw Misconfigured.redis(url, e);
+        }
+    }
+
+    private static UnifiedJedis open(String url) {
+        try {
+            return RedisServers.open(url, "admin");
         } catch (IllegalArgumentException e) {
             throw new Misconfigured("admin: " + e.getMessage() + ". Write it like redis://localhost:6379", e);
         }

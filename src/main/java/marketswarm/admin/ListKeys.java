@@ -50,7 +50,7 @@ final class ListKeys implements Callable<Integer> {
         } catch (Misconfigured e) {
             add("system", system, Optional.of(Bus.SYSTEM), named);
             admin.err()
-                    .println(e.getMessage() + ". Only System Redis is listed; reach the other with --market-url URL");
+                    .println("Only System Redis is listed, name the other one by --market-url URL: " + e.getMessage());
             return false;
         }
     }

@@ -13,16 +13,14 @@ import marketswarm.redis.Json;
 final class Table {
 
     private final List<String> header;
-    private final List<List<String>> rows = new ArrayList<>();
+    private final List<List<Object>> rows = new ArrayList<>();
 
     Table(String... header) {
         this.header = List.of(header);
     }
 
     void row(Object... cells) {
-        rows.add(IntStream.range(0, header.size())
-                .mapToObj(i -> String.valueOf(cells[i]))
-                .toList());
+        rows.add(List.of(cells));
     }
 
     void print(PrintWriter out, boolean json) {
@@ -36,7 +34,7 @@ final class Table {
                 .map(column -> Math.max(
                         header.get(column).length(),
                         rows.stream()
-                                .mapToInt(row -> row.get(column).length())
+                                .mapToInt(row -> row.get(column).toString().length())
                                 .max()
                                 .orElse(0)))
                 .toArray();
@@ -47,19 +45,19 @@ final class Table {
         return lines;
     }
 
-    private static String line(List<String> cells, int[] widths) {
+    private static String line(List<?> cells, int[] widths) {
         return IntStream.range(0, widths.length)
-                .mapToObj(
-                        i -> cells.get(i) + " ".repeat(widths[i] - cells.get(i).length()))
+                .mapToObj(i -> cells.get(i)
+                        + " ".repeat(widths[i] - cells.get(i).toString().length()))
                 .collect(Collectors.joining("  "))
                 .stripTrailing();
     }
 
     private ArrayNode toJson() {
         ArrayNode array = Json.MAPPER.createArrayNode();
-        for (List<String> row : rows) {
+        for (List<Object> row : rows) {
             ObjectNode object = array.addObject();
-            for (int i = 0; i < row.size(); i++) object.put(header.get(i), row.get(i));
+            for (int i = 0; i < row.size(); i++) object.putPOJO(header.get(i), row.get(i));
         }
         return array;
     }

@@ -1,6 +1,8 @@
 package marketswarm.truth;
 
+import java.net.UnknownHostException;
 import java.util.Locale;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Something that a person has to put right. Its message is one line and says what to do next. */
@@ -18,21 +20,17 @@ public final class Misconfigured extends RuntimeException {
 
     /** What a failed command means to the person who runs it. The URL's password is not repeated. */
     public static Misconfigured redis(String url, JedisException failure) {
-        String server = "truth: Redis at " + Redactor.shapes(url);
-        String why = reason(failure);
-        if (why.startsWith("WRONGTYPE")) {
-            return new Misconfigured(
-                    server + " holds a key of another type than declared. Find it with: ./admin keys", failure);
-        }
-        if (needsCredentials(why)) {
-            return new Misconfigured(
-                    server + " refuses us. Put user and password into the URL: redis://user:password@host:port",
-                    failure);
-        }
-        return new Misconfigured(
-                server + " does not answer (" + Redactor.shapes(why)
-                        + "). Start it, or name another: ./admin --redis-url URL, or BOOTSTRAP_REDIS_URL for a service",
-                failure);
+        String why = Redactor.shapes(reason(failure));
+        return new Misconfigured("truth: Redis at " + Redactor.shapes(url) + " " + meaning(why, failure), failure);
+    }
+
+    private static String meaning(String why, JedisException failure) {
+        if (why.startsWith("WRONGTYPE")) return "holds a key of another type than declared. Find it: ./admin keys";
+        if (needsCredentials(why))
+            return "refuses us (" + why + "). Put user and password into its URL, before the host";
+        if (failure instanceof JedisDataException) return "refuses the command (" + why + "). Look at its log";
+        return "does not answer (" + why
+                + "). Start it, or name another: ./admin --redis-url URL, or BOOTSTRAP_REDIS_URL for a service";
     }
 
     /** Whether waiting cannot help: the server is there and refuses us. */
@@ -49,9 +47,10 @@ public final class Misconfigured extends RuntimeException {
     private static String reason(Throwable failure) {
         Throwable innermost = failure;
         while (innermost.getCause() != null) innermost = innermost.getCause();
-        String message = innermost.getMessage();
-        return message == null
-                ? innermost.getClass().getSimpleName()
-                : message.lines().findFirst().orElse("");
+        String message = String.valueOf(innermost.getMessage());
+        if (innermost instanceof UnknownHostException) {
+            return "unknown host " + message + "; names of containers are known inside Docker only, here use localhost";
+        }
+        return message.lines().findFirst().orElse("").replaceAll("\\.$", "");
     }
 }

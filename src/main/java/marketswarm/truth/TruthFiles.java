@@ -74,6 +74,6 @@ public record TruthFiles(ObjectNode merged, List<Problem> problems) {
         String message = e.getOriginalMessage().lines().findFirst().orElse("");
         return message.startsWith("Duplicate field")
                 ? message
-                : message.replaceAll("'[^']{2,}'|\"[^\"]{2,}\"", "'…'").replaceAll(" \\(.*", "");
+                : message.replaceAll("'[^']{2,}'|\"[^\"]{2,}\"", "'…'").replaceAll(" \\(start marker.*", "");
     }
 }

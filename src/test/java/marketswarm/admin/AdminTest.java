@@ -269,6 +269,19 @@ class AdminTest {
     }
 
     @Test
+    void keys_as_json_have_numbers_as_numbers() throws IOException {
+        loadSample();
+
+        var json = Json.read(admin("keys", "--json").out(), ArrayNode.class);
+
+        assertThat(json).allSatisfy(row -> {
+            assertThat(row.path("count").isNumber()).isTrue();
+            assertThat(row.path("pattern").asText()).startsWith("truth:");
+        });
+        assertThat(json).hasSize(5);
+    }
+
+    @Test
     void keys_lists_system_redis_when_the_other_is_out_of_reach() throws IOException {
         loadSample();
 
@@ -294,7 +307,7 @@ class AdminTest {
                         "help");
         assertThat(admin("help", "register").out()).contains("--secret-scope");
         assertThat(admin("registr").code()).isEqualTo(2);
-        assertThat(admin("registr").err()).contains("register");
+        assertThat(admin("registr").err()).contains("Did you mean");
         assertThat(admin("register").code()).isEqualTo(2);
         assertThat(admin("--version").out()).startsWith("marketswarm admin ");
     }

@@ -123,7 +123,9 @@ class ProblemsTest {
         assertThat(files.problems())
                 .extracting(Problem::message)
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("not JSON at line 3, column 1: Unexpected character"),
+                        first -> assertThat(first)
+                                .startsWith(
+                                        "not JSON at line 3, column 1: Unexpected character ('}' (code 125)): was expecting double-quote"),
                         second -> assertThat(second)
                                 .startsWith("not JSON at line 1, column ")
                                 .doesNotContain("anary4f9a"));

@@ -18,7 +18,10 @@ import marketswarm.redis.RedisServers;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.resps.StreamEntry;
 
@@ -117,6 +120,17 @@ class TruthStoreTest {
         assertThatThrownBy(() -> store().read())
                 .isInstanceOf(Misconfigured.class)
                 .hasMessage("truth: truth:doc is not a JSON object. Run: ./admin load-truth");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "NOAUTH Authentication required, refuses us (NOAUTH Authentication required). Put user and password into its URL",
+        "WRONGTYPE Operation against a key, holds a key of another type than declared. Find it: ./admin keys",
+        "READONLY replica, refuses the command (READONLY replica). Look at its log"
+    })
+    void what_a_server_refuses_is_a_clear_line(String answer, String expected) {
+        assertThat(Misconfigured.redis("redis://host:6379", new JedisDataException(answer)))
+                .hasMessageStartingWith("truth: Redis at redis://host:6379 " + expected);
     }
 
     @Test
