@@ -1,0 +1,11 @@
+package marketswarm.feed;
+
+/** One family of feed documents. A new format is one class of this kind and one line in {@link FeedReader}. */
+interface FeedFormat {
+
+    /** Whether the text is this format's to read; cheap, from its beginning only. */
+    boolean claims(String text);
+
+    /** @throws NotAFeed when it turns out to be something else */
+    Channel read(String text, String feedUrl);
+}
