@@ -29,6 +29,7 @@ final class Characters {
 
     private static final Pattern HTTP = Pattern.compile("charset\\s*=\\s*[\"']?([\\w.:-]+)", Pattern.CASE_INSENSITIVE);
     private static final Pattern DECLARED = Pattern.compile("<\\?xml[^>]{0,200}?encoding\\s*=\\s*[\"']([\\w.:-]+)");
+    private static final Pattern WIDE = Pattern.compile("(?:x-)?UTF-(?:16|32)", Pattern.CASE_INSENSITIVE);
     private static final int DECLARATION_WITHIN = 1024;
 
     private static final Map<String, String> AS_BROWSERS = Map.of(
@@ -63,10 +64,15 @@ final class Characters {
     private static String otherThanUtf8(byte[] body, @Nullable String contentType, String utf8) {
         return claims(body, contentType)
                 .limit(1)
-                .filter(claim -> !claim.equals(UTF_8) && claim.newEncoder().maxBytesPerChar() > 1)
+                .filter(Characters::isMultiByte)
                 .flatMap(claim -> Stream.ofNullable(strict(body, claim)))
                 .findFirst()
                 .orElse(utf8);
+    }
+
+    private static boolean isMultiByte(Charset charset) {
+        return !charset.equals(UTF_8)
+                && (!charset.canEncode() || charset.newEncoder().maxBytesPerChar() > 1);
     }
 
     private static Stream<Charset> claims(byte[] body, @Nullable String contentType) {
@@ -74,7 +80,7 @@ final class Characters {
         boolean bytewise = start.indexOf('<') >= 0 && start.indexOf('\0') < 0;
         return Stream.of(label(HTTP, contentType == null ? "" : contentType), label(DECLARED, start))
                 .flatMap(label -> Stream.ofNullable(charset(label)))
-                .filter(charset -> !(bytewise && charset.name().matches("UTF-(16|32).*|x-UTF-.*")));
+                .filter(charset -> !(bytewise && WIDE.matcher(charset.name()).lookingAt()));
     }
 
     private static String label(Pattern where, String text) {
@@ -83,6 +89,7 @@ final class Characters {
     }
 
     private static @Nullable Charset charset(String label) {
+        if (label.isEmpty()) return null;
         String lower = label.toLowerCase(Locale.ROOT);
         try {
             String known = Charset.forName(lower).name().toLowerCase(Locale.ROOT);

@@ -18,6 +18,7 @@ record XmlEntry(XmlElement item, String base) {
     private static final Pattern IMAGE_FILE =
             Pattern.compile("[^?#]+\\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?", Pattern.CASE_INSENSITIVE);
     private static final int EXCERPT_MAX = 300;
+    private static final int PERSON_MAX = 200;
 
     Entry read() {
         String summary = item.first(XmlElement::markup, "description", "summary", "abstract");
@@ -97,7 +98,10 @@ record XmlEntry(XmlElement item, String base) {
                                 .filter(l -> isPage(l, false))
                                 .map(l -> l.link(l.attribute("href"), base)),
                         Stream.ofNullable(of.link(of.attribute("href"), base)),
-                        of.each("a", "content").map(a -> a.link(a.attribute(a.in("") ? "href" : "src"), base)))
+                        of.children("a").stream().map(a -> a.link(a.attribute("href"), base)),
+                        of.children("content").stream()
+                                .filter(c -> !c.in("media"))
+                                .map(c -> c.link(c.attribute("src"), base)))
                 .flatMap(s -> s)
                 .filter(Objects::nonNull)
                 .findFirst()
@@ -118,7 +122,7 @@ record XmlEntry(XmlElement item, String base) {
     private static @Nullable String person(XmlElement author) {
         String name = author.first(XmlElement::plain, "name");
         String text = name == null ? author.plain() : name;
-        Matcher named = MAIL_AND_NAME.matcher(text == null ? "" : text);
+        Matcher named = MAIL_AND_NAME.matcher(text == null || text.length() > PERSON_MAX ? "" : text);
         return named.matches() ? named.group(1) : text;
     }
 
@@ -188,6 +192,6 @@ record XmlEntry(XmlElement item, String base) {
     }
 
     private static Stream<@Nullable String> inText(@Nullable String html) {
-        return Stream.ofNullable(Images.first(html));
+        return Stream.ofNullable(html).map(Images::first);
     }
 }

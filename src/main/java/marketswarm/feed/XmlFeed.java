@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * RSS, RDF, Atom and CDF, read by local names from jsoup's XML tree. It forgives what feeds really do: undeclared
  * entities and prefixes, bare ampersands, unclosed elements, junk before and after.
+ *
+ * <p>ROME is left out on purpose: of feedparser's 2,098 files it reads 1,991 where this reads all but the empty one, and
+ * its dates are silently wrong (fractions, overflows), so that links, ids and dates would have to be read here anyway.
  */
 final class XmlFeed implements FeedFormat {
 
