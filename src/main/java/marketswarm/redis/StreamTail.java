@@ -98,8 +98,7 @@ public final class StreamTail {
         return release(millis(time.get()), replies.get(), count);
     }
 
-    private Reading release(
-            long nowMs, Map<String, List<redis.clients.jedis.resps.StreamEntry>> replies, int count) {
+    private Reading release(long nowMs, Map<String, List<redis.clients.jedis.resps.StreamEntry>> replies, int count) {
         if (replies == null) replies = Map.of();
         Position limit = Position.before(nowMs);
         List<Placed> placed = new ArrayList<>();

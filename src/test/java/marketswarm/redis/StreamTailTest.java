@@ -64,8 +64,9 @@ class StreamTailTest {
         Set<String> written = new TreeSet<>();
         for (Future<Set<String>> one : running) written.addAll(one.get());
         writers.shutdown();
-        assertThat(seen).hasSize(10_000).isSortedAccordingTo((a, b) -> Position.of(a)
-                .compareTo(Position.of(b)));
+        assertThat(seen)
+                .hasSize(10_000)
+                .isSortedAccordingTo((a, b) -> Position.of(a).compareTo(Position.of(b)));
         assertThat(seen.stream().map(e -> e.key() + " " + e.id())).containsExactlyInAnyOrderElementsOf(written);
     }
 
@@ -88,7 +89,8 @@ class StreamTailTest {
         List<StreamEntry> all = drain(new StreamTail(redis, () -> keys, start));
 
         for (int cut = 0; cut < all.size(); cut += 17) {
-            Position cursor = Position.parse(Position.of(all.get(cut)).toString()).orElseThrow();
+            Position cursor =
+                    Position.parse(Position.of(all.get(cut)).toString()).orElseThrow();
             List<StreamEntry> rest = drain(new StreamTail(redis, () -> keys, cursor));
             assertThat(rest).isEqualTo(all.subList(cut + 1, all.size()));
         }
@@ -105,8 +107,9 @@ class StreamTailTest {
         }
         List<StreamEntry> all = drain(new StreamTail(redis, () -> Set.of("busy", "calm"), start));
 
-        assertThat(all).hasSize(9_001).isSortedAccordingTo((a, b) -> Position.of(a)
-                .compareTo(Position.of(b)));
+        assertThat(all)
+                .hasSize(9_001)
+                .isSortedAccordingTo((a, b) -> Position.of(a).compareTo(Position.of(b)));
         assertThat(all.stream().map(StreamEntry::key).toList().indexOf("calm")).isGreaterThan(2_000);
     }
 

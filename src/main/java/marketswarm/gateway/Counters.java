@@ -1,0 +1,17 @@
+package marketswarm.gateway;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** The hub's counters: counted on its event loop, read from anywhere. */
+final class Counters {
+
+    final LongAdder clients = new LongAdder();
+    final LongAdder events = new LongAdder();
+    final LongAdder bytes = new LongAdder();
+    final LongAdder conflated = new LongAdder();
+    final LongAdder gaps = new LongAdder();
+
+    GatewayStats read() {
+        return new GatewayStats(clients.sum(), events.sum(), bytes.sum(), conflated.sum(), gaps.sum());
+    }
+}

@@ -1,0 +1,63 @@
+package marketswarm.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import marketswarm.redis.Position;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicsTest {
+
+    private static final Position AT = new Position(5, 0, 0);
+
+    @Test
+    void a_list_in_any_order_is_the_same_topics() {
+        assertThat(Topics.parse("news, tick:AAPL,news,snapshot:*"))
+                .isEqualTo(Topics.parse("snapshot:*,tick:AAPL,news"));
+    }
+
+    @Test
+    void a_symbol_matches_itself_and_the_star_matches_all() {
+        Message apple = Message.tick(AT, "AAPL", "{}");
+        assertThat(Topics.parse("tick:AAPL").match(apple)).isTrue();
+        assertThat(Topics.parse("tick:*").match(apple)).isTrue();
+        assertThat(Topics.parse("tick:AAP").match(apple)).isFalse();
+        assertThat(Topics.parse("snapshot:*").match(apple)).isFalse();
+        assertThat(Topics.parse("tick:I:SPX").match(Message.tick(AT, "I:SPX", "{}")))
+                .isTrue();
+    }
+
+    @Test
+    void a_heartbeat_is_for_everybody() {
+        assertThat(Topics.parse("mesh").match(Message.heartbeat(AT, 1))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ticks", "tick:", "tick:A B", "news:x", "tick:A\nid: 1", "event"})
+    void an_unknown_topic_is_refused_with_what_is_accepted(String topic) {
+        assertThatThrownBy(() -> Topics.parse("news," + topic))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("unknown topic")
+                .hasMessageContaining("snapshot:*, news, analysis, events, mesh");
+    }
+
+    @Test
+    void no_topics_are_refused() {
+        assertThatThrownBy(() -> Topics.parse(" , ")).hasMessageStartingWith("no topics; accepted: tick:<symbol>");
+    }
+
+    @Test
+    void its_streams_are_those_whose_entries_it_shows() {
+        assertThat(Topics.parse("tick:*,snapshot:IBM,news,analysis,events,mesh").streams(List.of("AAPL")))
+                .containsExactly(
+                        "market:tick:AAPL:stream",
+                        "market:tick:IBM:stream",
+                        "rss:queue",
+                        "events:analysis",
+                        "events:market");
+        assertThat(Topics.parse("snapshot:*").streams(List.of("AAPL"))).isEmpty();
+    }
+}
