@@ -17,7 +17,7 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.XAddParams;
 
-@Timeout(90)
+@Timeout(value = 90, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ResumeTest {
 
     private static final List<String> SYMBOLS = List.of("A", "B", "C", "D", "E");

@@ -1,0 +1,307 @@
+package marketswarm.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.vertx.core.Vertx;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import marketswarm.redis.Position;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
+
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class GatewayServerTest {
+
+    private static final String UID = "0123456789abcdef0123456789abcdef01234567";
+    private static GatewayRedis server;
+    private static UnifiedJedis redis;
+    private RunningGateway gateway;
+
+    @BeforeAll
+    static void startRedis() {
+        server = GatewayRedis.start();
+        redis = server.open();
+    }
+
+    @AfterAll
+    static void stopRedis() {
+        redis.close();
+        server.close();
+    }
+
+    @BeforeEach
+    void start() {
+        redis.flushAll();
+        redis.sadd("market:symbols", "AAPL", "MSFT");
+        gateway = new RunningGateway(redis, 2, List.of());
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        gateway.close();
+    }
+
+    @Test
+    void a_first_visit_gets_hello_then_the_state_in_order_then_live_events() throws Exception {
+        String last = RunningGateway.tick(redis, "AAPL", "189.10");
+        RunningGateway.item(redis, UID, "old", 1_732_270_000_000L);
+        redis.set("rss:analysis:" + UID, "{\"uid\":\"" + UID + "\",\"sentiment\":{\"score\":0.25}}");
+        redis.xadd(
+                "events:market",
+                StreamEntryID.NEW_ENTRY,
+                Map.of("type", "halt", "ts_ms", "5", "data", "{\"code\":\"T1\"}"));
+        redis.hset("mesh:state", "massive", "{\"state\":\"up\",\"since_ms\":7}");
+
+        try (SseReader reader =
+                new SseReader(gateway.request("/sse?topics=tick:AAPL,snapshot:*,news,analysis,events,mesh"))) {
+            assertThat(reader.response.headers().firstValue("Content-Type"))
+                    .contains("text/event-stream; charset=utf-8");
+            SseReader.Event hello = reader.next();
+            assertThat(Integer.parseInt(reader.retry)).isBetween(2_000, 4_000);
+            assertThat(Position.parse(hello.id())).isPresent();
+            assertThat(hello.data())
+                    .contains("\"topics\":[\"analysis\",\"events\",\"mesh\",\"news\",\"snapshot:*\",\"tick:AAPL\"]")
+                    .contains("\"resumed\":false", "\"node\":\"test\"");
+            assertThat(reader.next().data())
+                    .contains("\"symbol\":\"AAPL\",", "\"price\":\"189.10\"", "\"last_id\":\"" + last + "\"")
+                    .contains("\"updated_ms\":1");
+            assertThat(reader.next())
+                    .isEqualTo(new SseReader.Event(null, "news", "{\"uid\":\"" + UID + "\",\"title\":\"old\"}"));
+            assertThat(reader.next().data()).isEqualTo("{\"uid\":\"" + UID + "\",\"sentiment\":{\"score\":0.25}}");
+            assertThat(reader.next().data()).contains("\"ts_ms\":5", "\"data\":{\"code\":\"T1\"}");
+            assertThat(reader.next())
+                    .isEqualTo(new SseReader.Event(
+                            reader.lastId, "mesh", "{\"service\":\"massive\",\"state\":\"up\",\"since_ms\":7}"));
+
+            RunningGateway.tick(redis, "AAPL", "189.20");
+            // a snapshot is read apart from the ticks, so either may be first
+            Map<String, String> newest = new HashMap<>();
+            while (!newest.keySet().containsAll(List.of("tick", "snapshot"))) {
+                SseReader.Event event = reader.next(e -> e.data().contains("\"price\":\"189.20\""));
+                newest.put(event.name(), event.data());
+            }
+            assertThat(newest.get("tick")).contains("\"symbol\":\"AAPL\"", "\"seq\":7", "\"ts_ms\":1732270000000");
+        }
+    }
+
+    @Test
+    void news_and_analyses_that_come_in_are_sent_once_each() throws Exception {
+        try (SseReader reader = new SseReader(gateway.request("/sse?topics=news,analysis"))) {
+            reader.next("hello");
+            RunningGateway.item(redis, UID, "new", 1_732_270_000_000L);
+            assertThat(reader.next().data()).isEqualTo("{\"uid\":\"" + UID + "\",\"title\":\"new\"}");
+            redis.set("rss:analysis:" + UID, "{\"uid\":\"" + UID + "\"}");
+            redis.xadd("events:analysis", StreamEntryID.NEW_ENTRY, Map.of("uid", UID));
+            SseReader.Event analysis = reader.next();
+            assertThat(analysis.name()).isEqualTo("analysis");
+            assertThat(analysis.id()).startsWith("1.");
+        }
+    }
+
+    @Test
+    void a_capped_client_gets_fewer_ticks_and_the_newest_last() throws Exception {
+        try (SseReader reader = new SseReader(gateway.request("/sse?topics=tick:AAPL&max_hz=5"))) {
+            reader.next("hello");
+            for (int i = 1; i <= 500; i++) RunningGateway.tick(redis, "AAPL", "" + i);
+            int ticks = 1;
+            while (!reader.next("tick").data().contains("\"price\":\"500\"")) ticks++;
+            assertThat(ticks).isLessThan(50);
+        }
+    }
+
+    @Test
+    void one_client_too_many_is_told_to_come_back() throws Exception {
+        try (SseReader one = new SseReader(gateway.request("/sse?topics=news"));
+                SseReader two = new SseReader(gateway.request("/sse?topics=news"))) {
+            one.next("hello");
+            two.next("hello");
+            assertThat(gateway.hub.stats().clients()).isEqualTo(2);
+            HttpResponse<String> three = get("/sse?topics=news");
+            assertThat(three.statusCode()).isEqualTo(200);
+            assertThat(three.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
+            assertThat(three.body()).matches("retry: [234]\\d{3}\n\n");
+        }
+    }
+
+    @Test
+    void a_stopping_gateway_says_goodbye() throws Exception {
+        try (SseReader reader = new SseReader(gateway.request("/sse?topics=news"))) {
+            reader.next("hello");
+            gateway.server.close();
+            assertThat(reader.next("bye").data())
+                    .matches("\\{\"reason\":\"the gateway is shutting down\",\"retry_ms\":\\d{4}}");
+            assertThatThrownBy(reader::next).isInstanceOf(java.util.NoSuchElementException.class);
+        }
+    }
+
+    @Test
+    void wrong_requests_are_problems() throws Exception {
+        HttpResponse<String> post = send(gateway.request("/sse?topics=news").POST(HttpRequest.BodyPublishers.noBody()));
+        assertThat(post.statusCode()).isEqualTo(405);
+        assertThat(post.headers().firstValue("Allow")).contains("GET");
+        HttpResponse<String> topic = get("/sse?topics=ticks");
+        assertThat(topic.statusCode()).isEqualTo(400);
+        assertThat(topic.headers().firstValue("Content-Type")).contains("application/problem+json");
+        assertThat(topic.body()).contains("unknown topic ticks; accepted: tick:<symbol>, tick:*");
+        assertThat(get("/sse?topics=news&max_hz=0").body()).contains("max_hz is 0; accepted: 0.1 to 1000.0");
+        assertThat(get("/api/news?limit=x").statusCode()).isEqualTo(400);
+        assertThat(get("/api/news/" + UID).statusCode()).isEqualTo(404);
+        assertThat(get("/pom.xml").statusCode()).isEqualTo(404);
+        assertThat(get("/widgets/..%2f..%2flogback.xml").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void the_rest_mirror_answers_with_the_same_documents() throws Exception {
+        RunningGateway.tick(redis, "AAPL", "189.10");
+        RunningGateway.item(redis, UID, "old", 1_732_270_000_000L);
+        redis.set("rss:analysis:" + UID, "{\"uid\":\"" + UID + "\"}");
+
+        assertThat(get("/api/symbols").body()).isEqualTo("{\"symbols\":[\"AAPL\",\"MSFT\"]}");
+        assertThat(get("/api/snapshots?symbols=AAPL,NONE").body())
+                .startsWith("{\"snapshots\":[{\"symbol\":\"AAPL\",")
+                .contains("\"price\":\"189.10\"");
+        assertThat(get("/api/news?limit=5").body())
+                .isEqualTo("{\"news\":[{\"uid\":\"" + UID + "\",\"title\":\"old\"}]}");
+        assertThat(get("/api/news?before=1732270000").body()).isEqualTo("{\"news\":[]}");
+        assertThat(get("/api/news/" + UID).body())
+                .isEqualTo("{\"item\":{\"uid\":\"" + UID + "\",\"title\":\"old\",\"content_text\":\"long\"},"
+                        + "\"analysis\":{\"uid\":\"" + UID + "\"}}");
+    }
+
+    @Test
+    void the_page_is_served_with_a_strict_policy_and_no_foreign_origin_but_the_listed() throws Exception {
+        HttpResponse<String> page = get("/");
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.body()).containsIgnoringCase("<!doctype html>");
+        assertThat(page.headers().firstValue("Cache-Control")).contains("no-cache");
+        assertThat(page.headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(
+                        policy -> assertThat(policy).startsWith("default-src 'self'; img-src 'self' https: data:"));
+        assertThat(get("/widgets/main.js").headers().firstValue("Cache-Control"))
+                .hasValueSatisfying(cache -> assertThat(cache).contains("max-age=300"));
+        assertThat(origin("https://desk.example").headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("https://desk.example");
+        assertThat(origin("https://evil.example").headers().firstValue("Access-Control-Allow-Origin"))
+                .isEmpty();
+    }
+
+    private HttpResponse<String> origin(String origin) throws Exception {
+        return send(gateway.request("/api/symbols").header("Origin", origin));
+    }
+
+    @Test
+    void with_tokens_stream_and_api_need_one_and_the_login_cookie_is_as_good() throws Exception {
+        try (RunningGateway locked = new RunningGateway(redis, 5, List.of("s3cret"))) {
+            assertThat(send(locked.request("/sse?topics=news")).statusCode()).isEqualTo(401);
+            assertThat(send(locked.request("/api/symbols")).headers().firstValue("WWW-Authenticate"))
+                    .contains("Bearer");
+            assertThat(send(locked.request("/")).statusCode()).isEqualTo(200);
+            assertThat(send(locked.request("/api/symbols").header("Authorization", "Bearer wrong"))
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(send(locked.request("/api/symbols").header("Authorization", "Bearer s3cret"))
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(login(locked, "wrong").statusCode()).isEqualTo(401);
+            HttpResponse<String> login = login(locked, "s3cret");
+            String cookie = login.headers().firstValue("Set-Cookie").orElseThrow();
+            assertThat(login.statusCode()).isEqualTo(204);
+            assertThat(cookie)
+                    .containsIgnoringCase("HttpOnly")
+                    .contains("SameSite=Strict")
+                    .doesNotContain("s3cret");
+            try (SseReader reader = new SseReader(
+                    locked.request("/sse?topics=news").header("Cookie", cookie.substring(0, cookie.indexOf(';'))))) {
+                assertThat(reader.next().name()).isEqualTo("hello");
+            }
+        }
+    }
+
+    private static HttpResponse<String> login(RunningGateway gateway, String token) throws Exception {
+        return send(gateway.request("/login")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString("{\"token\":\"" + token + "\"}")));
+    }
+
+    @Test
+    void without_tokens_it_refuses_to_listen_for_others() {
+        GatewayServer open = server("0.0.0.0", 0);
+        assertThatThrownBy(() -> open.start(false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("gateway: refusing to listen on 0.0.0.0 without secrets.sse_gateway.tokens;"
+                        + " set tokens, or components.sse_gateway.host to 127.0.0.1");
+    }
+
+    @Test
+    void a_taken_port_is_named_or_passed_over_when_asked() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            GatewayServer second = server("127.0.0.1", taken.getLocalPort());
+            assertThatThrownBy(() -> second.start(false))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessage("gateway: port " + taken.getLocalPort() + " is taken on 127.0.0.1;"
+                            + " stop what listens there, or set components.sse_gateway.port");
+            second.start(true);
+            assertThat(second.port()).isNotEqualTo(taken.getLocalPort()).isPositive();
+            second.close();
+        }
+    }
+
+    private static GatewayServer server(String host, int port) {
+        Vertx vertx = Vertx.vertx();
+        State state = new State(redis, redis);
+        Hub hub = new Hub(vertx, state, new Position(0, 0, 0), "test");
+        return new GatewayServer(vertx, () -> RunningGateway.settings(host, port, 1), List::of, hub, state);
+    }
+
+    @Test
+    void a_client_that_does_not_read_is_conflated_and_the_others_get_everything() throws Exception {
+        redis.sadd("market:symbols", "BUSY");
+        try (Socket stalled = new Socket();
+                SseReader reader = new SseReader(gateway.request("/sse?topics=tick:BUSY"))) {
+            reader.next("hello");
+            stalled.setReceiveBufferSize(4_096);
+            stalled.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.server.port()));
+            stalled.getOutputStream()
+                    .write("GET /sse?topics=tick:BUSY HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            String filler = "9".repeat(2_000);
+            List<String> seen = new ArrayList<>();
+            for (int i = 0; i < 1_000; i++) {
+                redis.xadd("market:tick:BUSY:stream", StreamEntryID.NEW_ENTRY, Map.of("n", "" + i, "filler", filler));
+                // the reading client keeps up, twenty ticks behind at most
+                while (i % 20 == 19 && seen.size() <= i) {
+                    seen.add(reader.next("tick").data().replaceAll(".*\"n\":\"(\\d+)\".*", "$1"));
+                }
+            }
+            assertThat(seen)
+                    .isEqualTo(IntStream.range(0, 1_000).mapToObj(n -> "" + n).toList());
+            assertThat(gateway.hub.stats().conflated()).isGreaterThan(100);
+            assertThat(gateway.hub.stats().clients()).isEqualTo(2);
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws Exception {
+        return send(gateway.request(path));
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        return RunningGateway.HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    }
+}
