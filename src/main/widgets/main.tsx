@@ -1,2 +1,10 @@
+import "./page/theme.css";
+import "./page/layout.css";
 import { createRoot } from "react-dom/client";
-createRoot(document.getElementById("root")!).render(<h1>MarketSwarm</h1>);
+import { Page } from "./page/Page";
+import { listenToKeys } from "./page/keys";
+import { start } from "./store/page";
+
+start();
+listenToKeys();
+createRoot(document.getElementById("root")!).render(<Page />);

@@ -1,0 +1,45 @@
+import { format } from "../format/format";
+import { usePage, useTime } from "../store/hooks";
+import { reconnectNow } from "../store/page";
+import type { Connection as State } from "../stream/client";
+import "./connection.css";
+
+const WORDS = { connecting: "Connecting", live: "Live", stale: "Stale", reconnecting: "Reconnecting" } as const;
+const QUIET_MS = 15_000;
+
+/** Whether the stream is alive, and how far its newest tick is behind. Only the word itself is announced. */
+export function Connection() {
+  const state = usePage("connection");
+  const detail = useDetail(state);
+  const waiting = state.phase === "stale" || state.phase === "reconnecting";
+  return (
+    <div className={`connection ${state.phase}`}>
+      <span className="dot" aria-hidden="true" />
+      <strong role="status" aria-live="polite">
+        {WORDS[state.phase]}
+      </strong>
+      {detail && <span className="connection-detail">{detail}</span>}
+      {waiting && (
+        <button className="link" onClick={reconnectNow}>
+          Retry now
+        </button>
+      )}
+    </div>
+  );
+}
+
+function useDetail(state: State): string {
+  const lagMs = usePage("lagMs");
+  const tickAgeMs = usePage("tickAgeMs");
+  const elapsed = useTime(() => detailAt(state, Date.now()));
+  if (state.phase !== "live") return elapsed;
+  if (lagMs === undefined || tickAgeMs === undefined) return "no tick yet";
+  return tickAgeMs > QUIET_MS ? `last tick ${format.age(tickAgeMs)} ago` : `lag ${format.lag(lagMs)}`;
+}
+
+function detailAt(state: State, nowMs: number): string {
+  if (state.phase === "stale") return `nothing for ${format.age(nowMs - state.sinceMs)}`;
+  if (state.phase !== "reconnecting") return "";
+  const leftMs = (state.atMs ?? nowMs) - nowMs;
+  return leftMs > 0 ? `in ${format.age(leftMs + 999)}` : "now";
+}

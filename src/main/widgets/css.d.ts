@@ -1,0 +1,2 @@
+// esbuild gathers every imported stylesheet in main.css; for TypeScript they are imports without a value.
+declare module "*.css";

@@ -1,0 +1,26 @@
+import type { NewsEntry } from "../store/market";
+
+export interface NewsFilter {
+  readonly text: string;
+  readonly ticker: string | undefined;
+  readonly category: string | undefined;
+}
+
+/** Items that carry the symbol and the category, and every word of the text somewhere. */
+export function matching(news: readonly NewsEntry[], { text, ticker, category }: NewsFilter): readonly NewsEntry[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return news.filter(({ item }) => {
+    if (ticker && !item.tickers.includes(ticker)) return false;
+    if (category && item.category !== category) return false;
+    if (words.length === 0) return true;
+    const all = `${item.title} ${item.summary} ${item.source} ${item.category} ${item.tickers.join(" ")}`.toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}
+
+/** Splits off what came after the reader scrolled away from the top: it waits, so that nothing jumps. */
+export function held(news: readonly NewsEntry[], lastSeen: number | undefined) {
+  if (lastSeen === undefined) return { shown: news, waiting: 0 };
+  const shown = news.filter((entry) => entry.arrival <= lastSeen);
+  return { shown, waiting: news.length - shown.length };
+}

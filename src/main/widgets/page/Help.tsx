@@ -1,0 +1,28 @@
+import { SHORTCUTS, toggleHelp } from "./keys";
+import { Icon } from "./Icon";
+import "./help.css";
+
+/** The keys, in a dialog that `?` opens. */
+export function Help() {
+  return (
+    <dialog id="help" className="help" aria-labelledby="help-title">
+      <header>
+        <h2 id="help-title">Keys</h2>
+        <button className="tool" onClick={toggleHelp} aria-label="Close">
+          <Icon name="close" />
+        </button>
+      </header>
+      <dl>
+        {SHORTCUTS.map(([key, what]) => (
+          <div key={key}>
+            <dt>
+              <kbd>{key}</kbd>
+            </dt>
+            <dd>{what}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>Select a symbol to see its news only; select it again to see all. Freezing holds the screen, nothing is lost.</p>
+    </dialog>
+  );
+}

@@ -1,0 +1,23 @@
+import { useCallback, useSyncExternalStore } from "react";
+import type { Cells } from "./cells";
+import { market, page, type PageCells } from "./page";
+import type { MarketCells } from "./market";
+
+function useCell<S extends object, T>(cells: Cells<S>, key: keyof S, read: () => T): T {
+  const subscribe = useCallback((listener: () => void) => cells.subscribe(key, listener), [cells, key]);
+  return useSyncExternalStore(subscribe, read);
+}
+
+/** A value of the market; renders again when that value changes, and only then. */
+export function useMarket<K extends keyof MarketCells>(key: K): MarketCells[K] {
+  return useCell(market, key, () => market.get(key));
+}
+
+export function usePage<K extends keyof PageCells>(key: K): PageCells[K] {
+  return useCell(page, key, () => page.get(key));
+}
+
+/** Something that follows from the time, as text or number; renders again when it changes, not every second. */
+export function useTime<T extends string | number | boolean>(derive: (nowMs: number) => T): T {
+  return useCell(page, "nowMs", () => derive(page.get("nowMs")));
+}

@@ -1,0 +1,91 @@
+import { browser } from "../stream/browser";
+import { StreamClient, type Connection } from "../stream/client";
+import { Cells } from "./cells";
+import { ServerClock } from "./clock";
+import { EMPTY_MARKET, Market, type MarketCells } from "./market";
+import { applyTheme, nextTheme, storedTheme, type Theme } from "./theme";
+
+export type Tab = "watchlist" | "news" | "events" | "mesh";
+
+/** What the page shows about itself; never frozen. `nowMs` is the server's time, once a second. */
+export interface PageCells {
+  connection: Connection;
+  nowMs: number;
+  lagMs: number | undefined;
+  tickAgeMs: number | undefined;
+  frozen: boolean;
+  buffered: number;
+  theme: Theme;
+  ticker: string | undefined;
+  category: string | undefined;
+  tab: Tab;
+}
+
+const TOPICS = "snapshot:*,news,analysis,events,mesh";
+const frame = (run: () => void) => void requestAnimationFrame(run);
+const clock = new ServerClock(Date.now);
+
+export const market = new Cells<MarketCells>(EMPTY_MARKET, frame);
+export const page = new Cells<PageCells>(
+  {
+    connection: { phase: "connecting" },
+    nowMs: Date.now(),
+    lagMs: undefined,
+    tickAgeMs: undefined,
+    frozen: false,
+    buffered: 0,
+    theme: storedTheme(),
+    ticker: undefined,
+    category: undefined,
+    tab: "watchlist",
+  },
+  frame,
+);
+
+const fold = new Market(market, () => clock.now());
+const client = new StreamClient(`/sse?topics=${TOPICS}`, browser, {
+  connection: (state) => page.set("connection", state),
+  event: (event) => {
+    clock.observe(event);
+    fold.apply(event);
+    if (page.latest("frozen") && event.kind !== "heartbeat") page.set("buffered", page.latest("buffered") + 1);
+  },
+});
+
+/** Connects, and keeps the page's own clock running. */
+export function start(): void {
+  applyTheme(page.get("theme"));
+  client.start();
+  setInterval(() => {
+    page.set("nowMs", clock.now());
+    page.set("lagMs", clock.lagMs);
+    page.set("tickAgeMs", clock.newestTickMs === undefined ? undefined : clock.now() - clock.newestTickMs);
+  }, 1_000);
+  addEventListener("online", reconnectNow);
+  addEventListener("pagehide", () => client.stop());
+  addEventListener("pageshow", (event) => event.persisted && client.start());
+}
+
+export const reconnectNow = () => client.reconnectNow();
+
+export function toggleFreeze(): void {
+  const frozen = !page.latest("frozen");
+  page.set("frozen", frozen);
+  page.set("buffered", 0);
+  market.freeze(frozen);
+}
+
+export function toggleTheme(): void {
+  const theme = nextTheme(page.latest("theme"));
+  page.set("theme", theme);
+  applyTheme(theme);
+}
+
+/** Filters the news by a symbol, or by none when it is the chosen one already. */
+export function toggleTicker(symbol: string | undefined): void {
+  page.set("ticker", page.latest("ticker") === symbol ? undefined : symbol);
+}
+
+export function toggleCategory(category: string | undefined): void {
+  page.set("category", page.latest("category") === category ? undefined : category);
+}
