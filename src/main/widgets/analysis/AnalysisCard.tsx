@@ -16,7 +16,7 @@ export function AnalysisCard({ uid }: { readonly uid: string }) {
         {abstained ? <span className="badge">No verdict</span> : <Sentiment {...sentiment} />}
         {impact !== "none" && <span className={`badge impact-${impact}`}>{impact} impact</span>}
         {!abstained && sentiment.confidence !== undefined && (
-          <span className="confidence">{format.share(sentiment.confidence)} sure</span>
+          <span className="confidence">{format.share(sentiment.confidence)} confidence</span>
         )}
       </p>
       <p className="analysis-summary">{abstained && !summary ? "There was too little text to judge." : summary}</p>

@@ -11,18 +11,18 @@ export function Details({ analysis }: { readonly analysis: Analysis }) {
       {eventType && eventType !== "other" && <p className="event-kind">Kind of event: {eventType}</p>}
       {bullets.length > 0 && (
         <ul className="bullets">
-          {bullets.map((bullet) => (
-            <li key={bullet}>{bullet}</li>
+          {bullets.map((bullet, index) => (
+            <li key={index}>{bullet}</li>
           ))}
         </ul>
       )}
       {tickers.length > 0 && <h4>By symbol</h4>}
-      {tickers.map((view) => (
-        <View key={view.symbol} view={view} />
+      {tickers.map((view, index) => (
+        <View key={index} view={view} />
       ))}
       {marketContext.length > 0 && <h4>Prices the analyst saw</h4>}
-      {marketContext.map((seen) => (
-        <Seen key={seen.symbol} seen={seen} />
+      {marketContext.map((seen, index) => (
+        <Seen key={index} seen={seen} />
       ))}
     </details>
   );

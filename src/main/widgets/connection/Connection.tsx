@@ -1,5 +1,5 @@
 import { format } from "../format/format";
-import { usePage, useTime } from "../store/hooks";
+import { usePage } from "../store/hooks";
 import { reconnectNow } from "../store/page";
 import type { Connection as State } from "../stream/client";
 import "./connection.css";
@@ -31,15 +31,14 @@ export function Connection() {
 function useDetail(state: State): string {
   const lagMs = usePage("lagMs");
   const tickAgeMs = usePage("tickAgeMs");
-  const elapsed = useTime(() => detailAt(state, Date.now()));
-  if (state.phase !== "live") return elapsed;
+  const localMs = usePage("localMs");
+  if (state.phase !== "live") return waitAt(state, localMs);
   if (lagMs === undefined || tickAgeMs === undefined) return "no tick yet";
   return tickAgeMs > QUIET_MS ? `last tick ${format.age(tickAgeMs)} ago` : `lag ${format.lag(lagMs)}`;
 }
 
-function detailAt(state: State, nowMs: number): string {
+function waitAt(state: State, nowMs: number): string {
   if (state.phase === "stale") return `nothing for ${format.age(nowMs - state.sinceMs)}`;
-  if (state.phase !== "reconnecting") return "";
-  const leftMs = (state.atMs ?? nowMs) - nowMs;
-  return leftMs > 0 ? `in ${format.age(leftMs + 999)}` : "now";
+  if (state.phase !== "reconnecting" || state.atMs === undefined) return "";
+  return state.atMs > nowMs ? `in ${format.age(state.atMs - nowMs + 999)}` : "now";
 }

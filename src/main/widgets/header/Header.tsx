@@ -43,12 +43,20 @@ export function Header() {
 function FreezeButton() {
   const frozen = usePage("frozen");
   const buffered = usePage("buffered");
+  const held = format.count(buffered);
   const title = frozen ? "Show what has come meanwhile (f)" : "Hold the screen still; events are kept (f)";
   return (
-    <button className="tool freeze" aria-pressed={frozen} onClick={toggleFreeze} title={title}>
+    <button
+      className="tool freeze"
+      aria-pressed={frozen}
+      aria-label={frozen ? `Frozen · ${held} held` : "Freeze"}
+      onClick={toggleFreeze}
+      title={title}
+    >
       <Icon name={frozen ? "play" : "pause"} />
       <span className="tool-text">{frozen ? "Frozen ·" : "Freeze"}</span>
-      {frozen && <span>{format.count(buffered)} held</span>}
+      {frozen && <span>{held}</span>}
+      {frozen && <span className="tool-text">held</span>}
     </button>
   );
 }

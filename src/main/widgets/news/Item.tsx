@@ -6,6 +6,8 @@ import { usePage, useTime } from "../store/hooks";
 import { toggleCategory, toggleTicker } from "../store/page";
 import type { NewsItem } from "../stream/wire";
 
+const JUST_NOW_MS = 5_000;
+
 /** One headline with its source, its symbols, and what the analysis says of it. */
 export const Item = memo(function Item({ item }: { readonly item: NewsItem }) {
   const category = usePage("category");
@@ -51,10 +53,14 @@ function Headline({ item }: { readonly item: NewsItem }) {
 }
 
 function Age({ item }: { readonly item: NewsItem }) {
-  const age = useTime((nowMs) => format.age(nowMs - item.publishedMs));
+  const age = useTime((nowMs) => {
+    const ageMs = nowMs - item.publishedMs;
+    return ageMs < JUST_NOW_MS ? "just now" : `${format.age(ageMs)} ago`;
+  });
   return (
     <time dateTime={new Date(item.publishedMs).toISOString()} title={format.moment(item.publishedMs)}>
-      {age} ago{item.dateSuspect && " (date uncertain)"}
+      {age}
+      {item.dateSuspect && " (date uncertain)"}
     </time>
   );
 }

@@ -5,6 +5,7 @@ import { News } from "../news/News";
 import { usePage } from "../store/hooks";
 import { page } from "../store/page";
 import { Watchlist } from "../watchlist/Watchlist";
+import { Guard } from "./Guard";
 import { Help } from "./Help";
 import { Tabs } from "./Tabs";
 
@@ -19,11 +20,19 @@ export function Page() {
       </a>
       <Header />
       <main className="board">
-        <Watchlist />
-        <News />
-        <Events />
+        <Guard name="Watchlist">
+          <Watchlist />
+        </Guard>
+        <Guard name="News">
+          <News />
+        </Guard>
+        <Guard name="Market events">
+          <Events />
+        </Guard>
       </main>
-      <Mesh />
+      <Guard name="Services">
+        <Mesh />
+      </Guard>
       <Tabs />
       <Help />
     </div>

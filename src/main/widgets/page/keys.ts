@@ -7,7 +7,7 @@ export const SHORTCUTS: readonly (readonly [key: string, what: string])[] = [
   ["o", "Open the item's link"],
   ["f", "Freeze or resume the screen"],
   ["↑ ↓", "Move over the watchlist"],
-  ["Esc", "Leave the search"],
+  ["Esc", "Clear and leave the search"],
   ["?", "This help"],
 ];
 

@@ -17,7 +17,7 @@ export function usePage<K extends keyof PageCells>(key: K): PageCells[K] {
   return useCell(page, key, () => page.get(key));
 }
 
-/** Something that follows from the time, as text or number; renders again when it changes, not every second. */
+/** Something that follows from the server's time, as text or number; renders again when it changes, not every second. */
 export function useTime<T extends string | number | boolean>(derive: (nowMs: number) => T): T {
-  return useCell(page, "nowMs", () => derive(page.get("nowMs")));
+  return useCell(market, "nowMs", () => derive(market.get("nowMs")));
 }

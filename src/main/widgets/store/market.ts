@@ -16,7 +16,9 @@ export interface NewsEntry {
   readonly arrival: number;
 }
 
+/** What the stream says; `nowMs` is the server's time, once a second, and freezes with the rest. */
 export interface MarketCells {
+  nowMs: number;
   node: { readonly name: string; readonly version: string } | undefined;
   symbols: readonly string[];
   simulated: boolean;
@@ -28,6 +30,7 @@ export interface MarketCells {
 }
 
 export const EMPTY_MARKET: MarketCells = {
+  nowMs: Date.now(),
   node: undefined,
   symbols: [],
   simulated: false,

@@ -7,10 +7,10 @@ import { applyTheme, nextTheme, storedTheme, type Theme } from "./theme";
 
 export type Tab = "watchlist" | "news" | "events" | "mesh";
 
-/** What the page shows about itself; never frozen. `nowMs` is the server's time, once a second. */
+/** What the page shows about itself; never frozen. `localMs` is this browser's time, once a second. */
 export interface PageCells {
   connection: Connection;
-  nowMs: number;
+  localMs: number;
   lagMs: number | undefined;
   tickAgeMs: number | undefined;
   frozen: boolean;
@@ -29,7 +29,7 @@ export const market = new Cells<MarketCells>(EMPTY_MARKET, frame);
 export const page = new Cells<PageCells>(
   {
     connection: { phase: "connecting" },
-    nowMs: Date.now(),
+    localMs: Date.now(),
     lagMs: undefined,
     tickAgeMs: undefined,
     frozen: false,
@@ -57,7 +57,8 @@ export function start(): void {
   applyTheme(page.get("theme"));
   client.start();
   setInterval(() => {
-    page.set("nowMs", clock.now());
+    market.set("nowMs", clock.now());
+    page.set("localMs", Date.now());
     page.set("lagMs", clock.lagMs);
     page.set("tickAgeMs", clock.newestTickMs === undefined ? undefined : clock.now() - clock.newestTickMs);
   }, 1_000);

@@ -1,5 +1,7 @@
 // Reads one JSON object field by field: a value of the wrong kind counts as absent, nothing is trusted.
 
+const LAST_DATE_MS = 8.64e15;
+
 export class Fields {
   private constructor(private readonly values: Record<string, unknown>) {}
 
@@ -31,6 +33,12 @@ export class Fields {
   number(name: string): number | undefined {
     const value = this.decimal(name);
     return value === undefined ? undefined : Number(value);
+  }
+
+  /** Epoch milliseconds that a Date can hold. */
+  time(name: string): number | undefined {
+    const value = this.number(name);
+    return value !== undefined && Math.abs(value) <= LAST_DATE_MS ? value : undefined;
   }
 
   flag(name: string): boolean {

@@ -19,7 +19,7 @@ export function parse(kind: WireEvent["kind"], data: string): WireEvent | undefi
     case "mesh":
       return fields.text("service") ? { kind, service: meshService(fields) } : undefined;
     case "heartbeat": {
-      const serverMs = fields.number("server_ms");
+      const serverMs = fields.time("server_ms");
       return serverMs === undefined ? undefined : { kind, serverMs };
     }
     case "gap":
@@ -32,7 +32,7 @@ export function parse(kind: WireEvent["kind"], data: string): WireEvent | undefi
 function hello(f: Fields): Hello {
   return {
     connection: f.text("connection") ?? "",
-    serverMs: f.number("server_ms"),
+    serverMs: f.time("server_ms"),
     resumed: f.flag("resumed"),
     version: f.text("version"),
     node: f.text("node"),
@@ -50,9 +50,9 @@ function snapshot(f: Fields): Snapshot {
     dayVolume: f.decimal("day_volume"),
     change: f.decimal("change"),
     changePct: f.decimal("change_pct"),
-    tsMs: f.number("ts_ms"),
-    receivedMs: f.number("received_ms"),
-    updatedMs: f.number("updated_ms"),
+    tsMs: f.time("ts_ms"),
+    receivedMs: f.time("received_ms"),
+    updatedMs: f.time("updated_ms"),
     source: f.text("source"),
   };
 }
@@ -65,7 +65,7 @@ function newsItem(f: Fields): NewsItem {
     summary: f.text("summary") ?? "",
     source: f.text("source") ?? "",
     category: f.text("category") ?? "",
-    publishedMs: f.number("published_ms") ?? f.number("fetched_ms") ?? 0,
+    publishedMs: f.time("published_ms") ?? f.time("fetched_ms") ?? 0,
     dateSuspect: f.flag("date_suspect"),
     tickers: f.texts("tickers"),
   };
@@ -103,7 +103,7 @@ function analysis(f: Fields): Analysis {
       model: provenance.text("model") ?? "",
       costUsd: provenance.decimal("cost_usd"),
       latencyMs: provenance.number("latency_ms"),
-      analyzedMs: provenance.number("analyzed_ms"),
+      analyzedMs: provenance.time("analyzed_ms"),
     },
   };
 }
@@ -114,7 +114,7 @@ function marketEvent(f: Fields): MarketEvent {
     symbol: f.text("symbol") ?? "",
     severity: f.text("severity") ?? "info",
     message: f.text("message") ?? "",
-    tsMs: f.number("ts_ms") ?? 0,
+    tsMs: f.time("ts_ms") ?? 0,
   };
 }
 
@@ -122,7 +122,7 @@ function meshService(f: Fields): MeshService {
   return {
     service: f.text("service") ?? "",
     state: f.text("state") ?? "unknown",
-    sinceMs: f.number("since_ms"),
+    sinceMs: f.time("since_ms"),
     ageMs: f.number("age_ms"),
     instances: f.number("instances"),
     truthVersion: f.text("truth_version"),

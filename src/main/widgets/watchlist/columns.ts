@@ -1,6 +1,6 @@
 import type { Row } from "../store/market";
 
-/** A column: `value` sorts it, `narrow` names the widths that have no room for it. */
+/** A column: `value` is what it sorts by. */
 export interface Column {
   readonly id: string;
   readonly label: string;
