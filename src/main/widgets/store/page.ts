@@ -22,10 +22,12 @@ export interface PageCells {
 }
 
 const TOPICS = "snapshot:*,news,analysis,events,mesh";
+const MOVE_MS = 80;
 const frame = (run: () => void) => void requestAnimationFrame(run);
 const clock = new ServerClock(Date.now);
 
-export const market = new Cells<MarketCells>(EMPTY_MARKET, frame);
+/** The market moves about ten times a second: faster cannot be read, and costs a layout each time. */
+export const market = new Cells<MarketCells>(EMPTY_MARKET, (run) => void setTimeout(() => frame(run), MOVE_MS));
 export const page = new Cells<PageCells>(
   {
     connection: { phase: "connecting" },

@@ -1,24 +1,26 @@
-import { memo, type CSSProperties } from "react";
+import { memo, useRef, type CSSProperties } from "react";
 import { format } from "../format/format";
-import { useMarket, usePage, useTime } from "../store/hooks";
+import { useMarketWhile, usePage, useTime } from "../store/hooks";
 import type { Row } from "../store/market";
 import { toggleTicker } from "../store/page";
 import { dayPosition } from "./columns";
 import { Sparkline } from "./Sparkline";
+import { useOnScreen } from "./useOnScreen";
 
 const STALE_MS = 30_000;
 const ARROWS = { "-1": "▼", "0": "", "1": "▲" } as const;
 
-/** One symbol. It follows its own cell only, so a tick renders one line of the table. */
+/** One symbol. It follows its own cell only, and that while it is on the screen: a tick renders one line. */
 export const Line = memo(function Line({ symbol }: { readonly symbol: string }) {
-  const row = useMarket(`row:${symbol}`);
+  const line = useRef<HTMLTableRowElement>(null);
+  const row = useMarketWhile(useOnScreen(line), `row:${symbol}`);
   const chosen = usePage("ticker") === symbol;
   const age = useAge(row);
   if (!row) return null;
   const { price, change, changePct, bid, ask, dayVolume } = row.snapshot;
   const tone = toneOf(change);
   return (
-    <tr className={`${chosen ? "chosen" : ""} ${age ? "aged" : ""}`} onClick={() => toggleTicker(symbol)}>
+    <tr ref={line} className={`${chosen ? "chosen" : ""} ${age ? "aged" : ""}`} onClick={() => toggleTicker(symbol)}>
       <th scope="row" className="col-symbol">
         <button className="symbol" aria-pressed={chosen} title={`News of ${symbol}`}>
           {symbol}
