@@ -1,0 +1,17 @@
+package marketswarm.market;
+
+import java.util.List;
+import marketswarm.domain.Tick;
+
+/**
+ * What one text frame of the vendor holds, each list in the frame's order.
+ *
+ * @param malformed elements that could not be used; 1 for a frame that is no JSON array
+ */
+public record Frame(List<Status> statuses, List<Tick> ticks, int malformed) {
+
+    public Frame {
+        statuses = List.copyOf(statuses);
+        ticks = List.copyOf(ticks);
+    }
+}

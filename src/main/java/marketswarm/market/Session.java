@@ -1,0 +1,241 @@
+package marketswarm.market;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import marketswarm.domain.MarketEvent;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The conversation with one cluster of the vendor, without the socket: it is told what happened and answers what to
+ * send and what to publish. It starts no thread and waits for nothing; its methods may be called from several threads.
+ */
+public final class Session {
+
+    /** Where the conversation stands. */
+    public enum State {
+        /** No socket. */
+        CLOSED,
+        /** Auth is sent and not answered. */
+        AUTHENTICATING,
+        /** Authenticated and subscribed. */
+        LIVE,
+        /** The vendor does not let us in; trying again soon only annoys it. */
+        REFUSED,
+        /** Too many connections on this account; either side may be the one that is cut. */
+        CAPPED
+    }
+
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
+    private static final Duration SETTLED_AFTER = Duration.ofSeconds(30);
+    private static final Duration REFUSED_PAUSE = Duration.ofMinutes(5);
+    private static final Duration CAPPED_PAUSE = Duration.ofSeconds(60);
+    private static final String SUBSCRIBED = "subscribed to:";
+
+    private final String cluster;
+    private final Subscriptions subscriptions;
+    private final Supplier<String> apiKey;
+    private final Clock clock;
+    private State state = State.CLOSED;
+    private boolean outageTold;
+    private boolean authenticated;
+    private long liveSinceMs;
+    private long cappedAtMs;
+    private long frames;
+    private long ticks;
+    private long malformed;
+
+    /**
+     * @param topics as {@link Topics} spells them
+     * @param apiKey asked at every connection, so that a new key works at once
+     */
+    public Session(String cluster, List<String> topics, Supplier<String> apiKey, Clock clock) {
+        this.cluster = cluster;
+        this.subscriptions = new Subscriptions(topics);
+        this.apiKey = apiKey;
+        this.clock = clock;
+    }
+
+    /** A socket has opened. The answer holds the key: send it, never log it. */
+    public synchronized List<String> opened() {
+        subscriptions.forget();
+        state = State.AUTHENTICATING;
+        authenticated = false;
+        return List.of(Commands.auth(apiKey.get()));
+    }
+
+    /** A frame has been decoded: counts it and reacts to its statuses. */
+    public synchronized Reaction received(Frame frame) {
+        frames++;
+        ticks += frame.ticks().size();
+        malformed += frame.malformed();
+        return frame.statuses().isEmpty() ? Reaction.NONE : answered(frame.statuses());
+    }
+
+    /** The vendor has said something about the conversation; use {@link #received} to have frames counted as well. */
+    public synchronized Reaction answered(List<Status> statuses) {
+        var commands = new ArrayList<String>();
+        var events = new ArrayList<MarketEvent>();
+        for (Status status : statuses) {
+            Reaction reaction = answered(status);
+            commands.addAll(reaction.commands());
+            events.addAll(reaction.events());
+        }
+        return new Reaction(commands, events);
+    }
+
+    /** The truth has changed: these are the topics now. Takes effect on the open socket. */
+    public synchronized Reaction want(Collection<String> topics) {
+        subscriptions.want(topics);
+        if (!authenticated) return Reaction.NONE;
+        var commands = new ArrayList<String>(Commands.unsubscribe(subscriptions.giveBack()));
+        commands.addAll(Commands.subscribe(subscriptions.ask(clock.millis())));
+        return new Reaction(commands, List.of());
+    }
+
+    /** To be called every few seconds: names, once, the topics that the vendor left unanswered for ten. */
+    public synchronized Reaction overdue() {
+        if (!authenticated) return Reaction.NONE;
+        long now = clock.millis();
+        // The cap hit another connection: this one lives on.
+        if (state == State.CAPPED && now - cappedAtMs >= CAPPED_PAUSE.toMillis()) state = State.LIVE;
+        var unanswered = subscriptions.unanswered(now - ANSWER_WITHIN.toMillis());
+        return unanswered.topics().isEmpty() ? Reaction.NONE : Reaction.saying(rejected(unanswered));
+    }
+
+    /** The socket has gone, or never opened. Said once an outage, however often the attempts fail. */
+    public synchronized Reaction closed(String reason) {
+        boolean known = outageTold || state == State.REFUSED;
+        outageTold = true;
+        authenticated = false;
+        if (state == State.LIVE || state == State.AUTHENTICATING) state = State.CLOSED;
+        return known ? Reaction.NONE : Reaction.saying(disconnected("warning", "connection lost: " + reason, reason));
+    }
+
+    /** Stays {@link State#REFUSED} or {@link State#CAPPED} after the socket has closed, until the next one opens. */
+    public synchronized State state() {
+        return state;
+    }
+
+    /** The shortest pause before the next attempt; the caller's own backoff comes on top. */
+    public synchronized Duration pause() {
+        return switch (state) {
+            case REFUSED -> REFUSED_PAUSE;
+            case CAPPED -> CAPPED_PAUSE;
+            default -> Duration.ZERO;
+        };
+    }
+
+    /**
+     * True when the connection has lived long enough to forget earlier failures. Authentication alone must not reset a
+     * backoff: a connection over the quota is authenticated too, and then cut.
+     */
+    public synchronized boolean settled() {
+        return state == State.LIVE && clock.millis() - liveSinceMs >= SETTLED_AFTER.toMillis();
+    }
+
+    /** For the heartbeat: state, topics wanted, held and rejected, frames, ticks, malformed elements. */
+    public synchronized Map<String, String> progress() {
+        var progress = new LinkedHashMap<String, String>();
+        progress.put("state", state.name().toLowerCase(Locale.ROOT));
+        progress.put("topics_wanted", Integer.toString(subscriptions.wanted()));
+        progress.put("topics_held", Integer.toString(subscriptions.held()));
+        progress.put("topics_rejected", Integer.toString(subscriptions.rejected()));
+        progress.put("frames", Long.toString(frames));
+        progress.put("ticks", Long.toString(ticks));
+        progress.put("malformed", Long.toString(malformed));
+        return progress;
+    }
+
+    private Reaction answered(Status status) {
+        return switch (status.status()) {
+            case "auth_success" -> authenticated();
+            case "auth_failed" -> refused(status.message());
+            case "auth_timeout" -> authTimeout(status.message());
+            case "max_connections" -> capped(status.message());
+            case "success" -> acknowledged(status.message());
+            case "error" -> notAuthorized();
+            default -> Reaction.NONE;
+        };
+    }
+
+    private Reaction authenticated() {
+        if (authenticated) return Reaction.NONE;
+        authenticated = true;
+        if (state == State.AUTHENTICATING) state = State.LIVE;
+        outageTold = false;
+        liveSinceMs = clock.millis();
+        List<String> topics = subscriptions.ask(liveSinceMs);
+        var connected = event(
+                "feed.connected",
+                "info",
+                "connected, asking for " + topics.size() + " topics",
+                Map.of("topics", topics.size()));
+        return new Reaction(Commands.subscribe(topics), List.of(connected));
+    }
+
+    private Reaction refused(String words) {
+        state = State.REFUSED;
+        outageTold = true;
+        String next = words.contains("plan")
+                ? "the account's plan lacks this cluster: upgrade it, or take the cluster out of truth"
+                : "put a valid key into secrets.massive.api_key and load truth";
+        return Reaction.saying(disconnected("error", "the vendor says \"" + words + "\"; " + next, words));
+    }
+
+    private Reaction authTimeout(String words) {
+        state = State.CLOSED;
+        outageTold = true;
+        return Reaction.saying(disconnected(
+                "warning", "the vendor says \"" + words + "\"; the key arrived too late, trying again", words));
+    }
+
+    private Reaction capped(String words) {
+        boolean known = state == State.CAPPED;
+        state = State.CAPPED;
+        cappedAtMs = clock.millis();
+        String next = "another program uses this account: stop it, or let one service hold the connection";
+        String said = words.strip();
+        var event = event(
+                "feed.capped", "error", "the vendor says \"" + said + "\"; " + next, Map.of("vendor_message", said));
+        return known ? Reaction.NONE : Reaction.saying(event);
+    }
+
+    private Reaction acknowledged(String message) {
+        // "unsubscribed to:" needs no care: what was given back is already forgotten.
+        if (message.startsWith(SUBSCRIBED)) {
+            subscriptions.subscribed(message.substring(SUBSCRIBED.length()).strip());
+        }
+        return Reaction.NONE;
+    }
+
+    private Reaction notAuthorized() {
+        subscriptions.refused();
+        return Reaction.NONE;
+    }
+
+    private MarketEvent rejected(Subscriptions.Unanswered unanswered) {
+        String why = unanswered.refusals() > 0
+                ? "the vendor said \"not authorized\" without a name: they are probably not in the plan"
+                : "no answer: the vendor probably does not know these channels";
+        return event(
+                "subscription.rejected",
+                "warning",
+                String.join(", ", unanswered.topics()) + " not acknowledged; " + why,
+                Map.of("topics", unanswered.topics(), "not_authorized", unanswered.refusals()));
+    }
+
+    private MarketEvent disconnected(String severity, String message, @Nullable String reason) {
+        return event("feed.disconnected", severity, message, Map.of("reason", reason == null ? "" : reason));
+    }
+
+    private MarketEvent event(String type, String severity, String message, Map<String, Object> data) {
+        return new MarketEvent(type, cluster, severity, "market: " + cluster + ": " + message, clock.millis(), data);
+    }
+}

@@ -1,0 +1,99 @@
+package marketswarm.market;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Which topics are wanted, asked for and held on one connection. The vendor does not answer a repeated subscribe, an
+ * unknown topic or, by name, a forbidden one, so only what is missing is ever asked for, and answers are counted.
+ */
+final class Subscriptions {
+
+    /** The topics whose answer never came, and how many anonymous refusals came meanwhile. */
+    record Unanswered(List<String> topics, int refusals) {}
+
+    private final Set<String> wanted = new LinkedHashSet<>();
+    private final Map<String, Long> asked = new LinkedHashMap<>();
+    private final Set<String> held = new LinkedHashSet<>();
+    private final Set<String> rejected = new LinkedHashSet<>();
+    private int refusals;
+
+    Subscriptions(Collection<String> topics) {
+        wanted.addAll(topics);
+    }
+
+    /** A new connection holds nothing. */
+    void forget() {
+        asked.clear();
+        held.clear();
+        rejected.clear();
+        refusals = 0;
+    }
+
+    void want(Collection<String> topics) {
+        wanted.clear();
+        wanted.addAll(topics);
+        rejected.retainAll(wanted);
+    }
+
+    /** Takes note that what is missing is being asked for now; answers what that is. */
+    List<String> ask(long nowMs) {
+        var missing = new ArrayList<String>();
+        for (String topic : wanted) {
+            if (held.contains(topic) || asked.containsKey(topic) || rejected.contains(topic)) continue;
+            asked.put(topic, nowMs);
+            missing.add(topic);
+        }
+        return missing;
+    }
+
+    /** Takes note that what is no longer wanted is being given back; answers what that is. */
+    List<String> giveBack() {
+        var surplus = new ArrayList<String>();
+        for (String topic : held) if (!wanted.contains(topic)) surplus.add(topic);
+        for (String topic : asked.keySet()) if (!wanted.contains(topic)) surplus.add(topic);
+        surplus.forEach(held::remove);
+        surplus.forEach(asked::remove);
+        return surplus;
+    }
+
+    void subscribed(String topic) {
+        asked.remove(topic);
+        rejected.remove(topic);
+        if (wanted.contains(topic)) held.add(topic);
+    }
+
+    void refused() {
+        refusals++;
+    }
+
+    /** Moves what was asked for before {@code sinceMs} and not answered to the rejected ones. */
+    Unanswered unanswered(long sinceMs) {
+        var late = new ArrayList<String>();
+        asked.forEach((topic, at) -> {
+            if (at <= sinceMs) late.add(topic);
+        });
+        late.forEach(asked::remove);
+        rejected.addAll(late);
+        var unanswered = new Unanswered(late, refusals);
+        if (!late.isEmpty()) refusals = 0;
+        return unanswered;
+    }
+
+    int wanted() {
+        return wanted.size();
+    }
+
+    int held() {
+        return held.size();
+    }
+
+    int rejected() {
+        return rejected.size();
+    }
+}

@@ -1,0 +1,32 @@
+package marketswarm.market;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** The vendor's stamps in milliseconds: the unit is told by magnitude, and where it is not the documented one, counted. */
+final class VendorTime {
+
+    private static final long NANOSECONDS_FROM = 100_000_000_000_000_000L;
+    private static final long MICROSECONDS_FROM = 100_000_000_000_000L;
+    private static final long MILLISECONDS_FROM = 100_000_000_000L;
+
+    private final LongAdder surprises = new LongAdder();
+
+    /** @param otherwise what to take for a stamp that is no time of this century */
+    long ms(long stamp, boolean documentedNanoseconds, long otherwise) {
+        boolean expected = documentedNanoseconds
+                ? stamp >= NANOSECONDS_FROM
+                : stamp >= MILLISECONDS_FROM && stamp < MICROSECONDS_FROM;
+        if (!expected) surprises.increment();
+        return stamp < MILLISECONDS_FROM ? otherwise : ms(stamp);
+    }
+
+    long surprises() {
+        return surprises.sum();
+    }
+
+    /** For REST, where neighbouring fields differ in unit by design. */
+    static long ms(long stamp) {
+        if (stamp >= NANOSECONDS_FROM) return stamp / 1_000_000;
+        return stamp >= MICROSECONDS_FROM ? stamp / 1_000 : stamp;
+    }
+}
