@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import marketswarm.domain.MarketEvent;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The conversation with one cluster of the vendor, without the socket: it is told what happened and answers what to
@@ -38,12 +37,13 @@ public final class Session {
     private static final Duration CAPPED_PAUSE = Duration.ofSeconds(60);
     private static final String SUBSCRIBED = "subscribed to:";
 
-    private final String cluster;
+    private final FeedEvents events;
     private final Subscriptions subscriptions;
     private final Supplier<String> apiKey;
     private final Clock clock;
     private State state = State.CLOSED;
     private boolean outageTold;
+    private String sentKey = "";
     private boolean authenticated;
     private long liveSinceMs;
     private long cappedAtMs;
@@ -56,7 +56,7 @@ public final class Session {
      * @param apiKey asked at every connection, so that a new key works at once
      */
     public Session(String cluster, List<String> topics, Supplier<String> apiKey, Clock clock) {
-        this.cluster = cluster;
+        this.events = new FeedEvents(cluster, clock);
         this.subscriptions = new Subscriptions(topics);
         this.apiKey = apiKey;
         this.clock = clock;
@@ -67,7 +67,8 @@ public final class Session {
         subscriptions.forget();
         state = State.AUTHENTICATING;
         authenticated = false;
-        return List.of(Commands.auth(apiKey.get()));
+        sentKey = apiKey.get();
+        return List.of(Commands.auth(sentKey));
     }
 
     /** A frame has been decoded: counts it and reacts to its statuses. */
@@ -81,13 +82,13 @@ public final class Session {
     /** The vendor has said something about the conversation; use {@link #received} to have frames counted as well. */
     public synchronized Reaction answered(List<Status> statuses) {
         var commands = new ArrayList<String>();
-        var events = new ArrayList<MarketEvent>();
+        var told = new ArrayList<MarketEvent>();
         for (Status status : statuses) {
             Reaction reaction = answered(status);
             commands.addAll(reaction.commands());
-            events.addAll(reaction.events());
+            told.addAll(reaction.events());
         }
-        return new Reaction(commands, events);
+        return new Reaction(commands, told);
     }
 
     /** The truth has changed: these are the topics now. Takes effect on the open socket. */
@@ -106,7 +107,7 @@ public final class Session {
         // The cap hit another connection: this one lives on.
         if (state == State.CAPPED && now - cappedAtMs >= CAPPED_PAUSE.toMillis()) state = State.LIVE;
         var unanswered = subscriptions.unanswered(now - ANSWER_WITHIN.toMillis());
-        return unanswered.topics().isEmpty() ? Reaction.NONE : Reaction.saying(rejected(unanswered));
+        return unanswered.topics().isEmpty() ? Reaction.NONE : Reaction.saying(events.rejected(unanswered));
     }
 
     /** The socket has gone, or never opened. Said once an outage, however often the attempts fail. */
@@ -115,7 +116,7 @@ public final class Session {
         outageTold = true;
         authenticated = false;
         if (state == State.LIVE || state == State.AUTHENTICATING) state = State.CLOSED;
-        return known ? Reaction.NONE : Reaction.saying(disconnected("warning", "connection lost: " + reason, reason));
+        return known ? Reaction.NONE : Reaction.saying(events.lost(reason));
     }
 
     /** Stays {@link State#REFUSED} or {@link State#CAPPED} after the socket has closed, until the next one opens. */
@@ -123,10 +124,13 @@ public final class Session {
         return state;
     }
 
-    /** The shortest pause before the next attempt; the caller's own backoff comes on top. */
+    /**
+     * The shortest pause before the next attempt; the caller's own backoff comes on top. To be asked again while
+     * waiting: a new key ends the pause of a refused one.
+     */
     public synchronized Duration pause() {
         return switch (state) {
-            case REFUSED -> REFUSED_PAUSE;
+            case REFUSED -> apiKey.get().equals(sentKey) ? REFUSED_PAUSE : Duration.ZERO;
             case CAPPED -> CAPPED_PAUSE;
             default -> Duration.ZERO;
         };
@@ -172,39 +176,26 @@ public final class Session {
         outageTold = false;
         liveSinceMs = clock.millis();
         List<String> topics = subscriptions.ask(liveSinceMs);
-        var connected = event(
-                "feed.connected",
-                "info",
-                "connected, asking for " + topics.size() + " topics",
-                Map.of("topics", topics.size()));
-        return new Reaction(Commands.subscribe(topics), List.of(connected));
+        return new Reaction(Commands.subscribe(topics), List.of(events.connected(topics.size())));
     }
 
     private Reaction refused(String words) {
         state = State.REFUSED;
         outageTold = true;
-        String next = words.contains("plan")
-                ? "the account's plan lacks this cluster: upgrade it, or take the cluster out of truth"
-                : "put a valid key into secrets.massive.api_key and load truth";
-        return Reaction.saying(disconnected("error", "the vendor says \"" + words + "\"; " + next, words));
+        return Reaction.saying(events.refused(words));
     }
 
     private Reaction authTimeout(String words) {
         state = State.CLOSED;
         outageTold = true;
-        return Reaction.saying(disconnected(
-                "warning", "the vendor says \"" + words + "\"; the key arrived too late, trying again", words));
+        return Reaction.saying(events.authTimeout(words));
     }
 
     private Reaction capped(String words) {
         boolean known = state == State.CAPPED;
         state = State.CAPPED;
         cappedAtMs = clock.millis();
-        String next = "another program uses this account: stop it, or let one service hold the connection";
-        String said = words.strip();
-        var event = event(
-                "feed.capped", "error", "the vendor says \"" + said + "\"; " + next, Map.of("vendor_message", said));
-        return known ? Reaction.NONE : Reaction.saying(event);
+        return known ? Reaction.NONE : Reaction.saying(events.capped(words.strip()));
     }
 
     private Reaction acknowledged(String message) {
@@ -218,24 +209,5 @@ public final class Session {
     private Reaction notAuthorized() {
         subscriptions.refused();
         return Reaction.NONE;
-    }
-
-    private MarketEvent rejected(Subscriptions.Unanswered unanswered) {
-        String why = unanswered.refusals() > 0
-                ? "the vendor said \"not authorized\" without a name: they are probably not in the plan"
-                : "no answer: the vendor probably does not know these channels";
-        return event(
-                "subscription.rejected",
-                "warning",
-                String.join(", ", unanswered.topics()) + " not acknowledged; " + why,
-                Map.of("topics", unanswered.topics(), "not_authorized", unanswered.refusals()));
-    }
-
-    private MarketEvent disconnected(String severity, String message, @Nullable String reason) {
-        return event("feed.disconnected", severity, message, Map.of("reason", reason == null ? "" : reason));
-    }
-
-    private MarketEvent event(String type, String severity, String message, Map<String, Object> data) {
-        return new MarketEvent(type, cluster, severity, "market: " + cluster + ": " + message, clock.millis(), data);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import marketswarm.domain.MarketEvent;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,42 @@ class SessionTest {
         assertThat(session.closed("1006")).as("said already").isEqualTo(Reaction.NONE);
         assertThat(session.state()).isEqualTo(Session.State.REFUSED);
         assertThat(session.pause()).isEqualTo(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void a_new_key_is_tried_at_once() {
+        var key = new AtomicReference<>("old");
+        var rotated = new Session("stocks", List.of("T.AAPL"), key::get, clock);
+        rotated.opened();
+        rotated.answered(List.of(new Status("auth_failed", "authentication failed")));
+        assertThat(rotated.pause()).isPositive();
+
+        key.set("new");
+
+        assertThat(rotated.pause()).isZero();
+        assertThat(rotated.opened()).containsExactly("{\"action\":\"auth\",\"params\":\"new\"}");
+    }
+
+    @Test
+    void a_connection_that_was_capped_before_its_key_was_accepted_stays_capped() {
+        session.opened();
+
+        Reaction reaction = session.answered(List.of(CAPPED, AUTHENTICATED));
+
+        assertThat(reaction.commands()).hasSize(1);
+        assertThat(session.state()).isEqualTo(Session.State.CAPPED);
+    }
+
+    @Test
+    void a_key_that_came_too_late_is_told_and_tried_again_soon() {
+        session.opened();
+
+        Reaction reaction =
+                session.answered(List.of(new Status("auth_timeout", "No authentication request received.")));
+
+        assertThat(reaction.events().get(0).message()).contains("No authentication request received.");
+        assertThat(session.closed("1006")).isEqualTo(Reaction.NONE);
+        assertThat(session.pause()).isZero();
     }
 
     @Test
