@@ -1,0 +1,211 @@
+package marketswarm.component.marketsocket;
+
+import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.CLOSE;
+import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.MESSAGE;
+import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.OPEN;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import java.time.Clock;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import marketswarm.component.OneLine;
+import marketswarm.redis.Outage;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.component.vertx.websocket.VertxWebsocketEvent;
+import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.support.DefaultConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one socket. OPEN, the frames and CLOSE walk through one queue and one thread, so a route sees them in the order
+ * they happened. When the route falls behind, the socket is paused and TCP slows the sender down. A closed socket is
+ * opened again after a while; a stopped route leaves none behind.
+ */
+final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(MarketSocketConsumer.class);
+    private static final int PAUSE_AT = 1_024;
+    private static final int RESUME_AT = 256;
+    private static final long PING_EVERY_MS = 20_000;
+
+    private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    private final AtomicInteger queued = new AtomicInteger();
+    private final Outage outage = new Outage(Clock.systemUTC());
+    private @Nullable WebSocketClient client;
+    private @Nullable ExecutorService worker;
+    private volatile @Nullable WebSocket socket;
+    private volatile boolean paused;
+    private volatile long coolDownMs;
+
+    MarketSocketConsumer(MarketSocketEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        setExceptionHandler(new OneLine());
+    }
+
+    @Override
+    public MarketSocketEndpoint getEndpoint() {
+        return (MarketSocketEndpoint) super.getEndpoint();
+    }
+
+    // the vendor may be away: the route starts all the same and connects as soon as it can
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        worker = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadExecutor(this, "MarketSocket");
+        WebSocketClient made =
+                getEndpoint().vertx().createWebSocketClient(getEndpoint().clientOptions());
+        client = made;
+        getEndpoint().vertx().runOnContext(start -> connect(made));
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        WebSocket open = socket;
+        socket = null;
+        if (open != null) open.close();
+        if (client != null) client.close();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
+        super.doStop();
+    }
+
+    // the handlers stand before the socket connects: nothing that arrives early is missed
+    private void connect(WebSocketClient through) {
+        if (!isRunAllowed()) return;
+        ClientWebSocket attempt = through.webSocket();
+        attempt.textMessageHandler(text -> enqueue(MESSAGE, text));
+        attempt.binaryMessageHandler(bytes -> enqueue(MESSAGE, bytes.toString()));
+        attempt.exceptionHandler(e -> LOG.debug("market: socket trouble url={}", url(), e));
+        attempt.connect(getEndpoint().connectOptions()).onComplete(result -> {
+            if (result.succeeded()) opened(result.result(), through);
+            else {
+                if (outage.failed())
+                    LOG.warn(
+                            "market: cannot connect, trying again url={} cause={}",
+                            url(),
+                            result.cause().getMessage());
+                again(through, 0);
+            }
+        });
+    }
+
+    private void opened(WebSocket opened, WebSocketClient through) {
+        if (!isRunAllowed()) {
+            opened.close();
+            return;
+        }
+        outage.recovered();
+        socket = opened;
+        paused = false;
+        long openedAt = System.nanoTime();
+        long ping = getEndpoint().vertx().setPeriodic(PING_EVERY_MS, tick -> opened.writePing(Buffer.buffer()));
+        opened.closeHandler(closed -> {
+            getEndpoint().vertx().cancelTimer(ping);
+            boolean byUs = socket == null;
+            socket = null;
+            if (byUs) return;
+            enqueue(CLOSE, reason(opened));
+            again(through, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt));
+        });
+        enqueue(OPEN, null);
+    }
+
+    // decided after CLOSE has walked through the route, so that its wish to cool down is known
+    private void again(WebSocketClient through, long livedMs) {
+        submit(() -> {
+            long delay = Math.max(backoff.nextMs(livedMs), coolDownMs);
+            coolDownMs = 0;
+            if (isRunAllowed()) getEndpoint().vertx().setTimer(delay, tick -> connect(through));
+        });
+    }
+
+    private void enqueue(VertxWebsocketEvent event, @Nullable String body) {
+        WebSocket open = socket;
+        if (queued.incrementAndGet() >= PAUSE_AT && !paused && open != null) {
+            paused = true;
+            open.pause();
+        }
+        submit(() -> {
+            try {
+                process(event, body);
+            } finally {
+                if (queued.decrementAndGet() <= RESUME_AT && paused) readOn();
+            }
+        });
+    }
+
+    private void submit(Runnable task) {
+        ExecutorService running = worker;
+        if (running != null && !running.isShutdown()) running.execute(task);
+    }
+
+    private void readOn() {
+        paused = false;
+        WebSocket open = socket;
+        if (open != null) open.resume();
+    }
+
+    private void process(VertxWebsocketEvent event, @Nullable String body) {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeader(MarketSocketConstants.EVENT, event);
+        try {
+            createUoW(exchange);
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            if (exchange.getException() != null)
+                getExceptionHandler().handleException("market-socket: not handled", exchange, exchange.getException());
+            Long wish = exchange.getMessage().getHeader(MarketSocketConstants.COOL_DOWN, Long.class);
+            if (wish != null) coolDownMs = wish;
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        }
+    }
+
+    void send(String text) {
+        WebSocket open = socket;
+        if (open == null) LOG.debug("market: socket closed before a command could be sent url={}", url());
+        else open.writeTextMessage(text);
+    }
+
+    private static String reason(WebSocket closed) {
+        Short code = closed.closeStatusCode();
+        String words = closed.closeReason();
+        if (code == null) return "the connection broke";
+        return "closed with " + code + (words == null || words.isBlank() ? "" : " " + words.strip());
+    }
+
+    private String url() {
+        return String.valueOf(getEndpoint().getConfiguration().getWebsocketURI());
+    }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask shutdownRunningTask) {
+        return false;
+    }
+
+    @Override
+    public int getPendingExchangesSize() {
+        return queued.get();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {
+        WebSocket open = socket;
+        socket = null;
+        if (open != null) open.close();
+    }
+}

@@ -1,0 +1,106 @@
+package marketswarm.component.redisdue;
+
+import java.time.Clock;
+import java.util.List;
+import marketswarm.component.OneLine;
+import marketswarm.redis.DueSet;
+import marketswarm.redis.DueSet.Claim;
+import marketswarm.redis.Outage;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ScheduledPollConsumerScheduler;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * One exchange a due member, body the member. Afterwards the member is due again at {@link RedisDueConstants#NEXT}, or
+ * gone. When the exchange fails, or its process dies, the member falls due again at the end of its lease.
+ */
+final class RedisDueConsumer extends ScheduledPollConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RedisDueConsumer.class);
+
+    private final Outage outage = new Outage(Clock.systemUTC());
+
+    RedisDueConsumer(RedisDueEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        setExceptionHandler(new OneLine());
+    }
+
+    @Override
+    public RedisDueEndpoint getEndpoint() {
+        return (RedisDueEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void afterConfigureScheduler(ScheduledPollConsumerScheduler scheduler, boolean newScheduler) {
+        int consumers = getEndpoint().getConcurrentConsumers();
+        if (newScheduler && scheduler instanceof DefaultScheduledPollConsumerScheduler pool) {
+            pool.setConcurrentConsumers(consumers);
+            pool.setPoolSize(Math.max(pool.getPoolSize(), consumers));
+        }
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        DueSet due = getEndpoint().dueSet();
+        List<Claim> claims = claim(due);
+        for (Claim claim : claims) work(due, claim);
+        return claims.size();
+    }
+
+    // one at a time: what is claimed and not begun would wait for its lease when this process dies
+    private List<Claim> claim(DueSet due) {
+        try {
+            List<Claim> claims =
+                    due.claim(getEndpoint().getPrefix(), 1, getEndpoint().getLease());
+            outage.recovered()
+                    .ifPresent(away -> LOG.info(
+                            "redis: scheduling again set={} away_s={}",
+                            getEndpoint().getKey(),
+                            away.toSeconds()));
+            forceConsumerAsReady();
+            return claims;
+        } catch (JedisException e) {
+            if (outage.failed() && isRunAllowed())
+                LOG.warn(
+                        "redis: cannot see what is due, trying again set={} cause={}",
+                        getEndpoint().getKey(),
+                        e.getMessage());
+            throw e;
+        }
+    }
+
+    private void work(DueSet due, Claim claim) throws Exception {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(claim.member());
+        createUoW(exchange);
+        try {
+            getProcessor().process(exchange);
+            if (!exchange.isFailed()) finish(due, claim, exchange);
+            else
+                LOG.warn(
+                        "redis: due work failed, due again when its lease ends set={} cause={}",
+                        getEndpoint().getKey(),
+                        exchange.getException() == null
+                                ? "unknown"
+                                : exchange.getException().getMessage());
+        } finally {
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private void finish(DueSet due, Claim claim, Exchange exchange) {
+        Long next = exchange.getMessage().getHeader(RedisDueConstants.NEXT, Long.class);
+        boolean ours = next == null ? due.remove(claim) : due.reschedule(claim, next);
+        if (!ours)
+            LOG.warn(
+                    "redis: took longer than its lease, another has it now set={} lease_ms={}",
+                    getEndpoint().getKey(),
+                    getEndpoint().getLease());
+    }
+}

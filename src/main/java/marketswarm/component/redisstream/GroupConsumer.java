@@ -1,0 +1,299 @@
+package marketswarm.component.redisstream;
+
+import static redis.clients.jedis.StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY;
+
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import marketswarm.component.OneLine;
+import marketswarm.redis.Outage;
+import marketswarm.redis.StreamEntry;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.Processor;
+import org.apache.camel.spi.ScheduledPollConsumerScheduler;
+import org.apache.camel.spi.Synchronization;
+import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
+import org.apache.camel.support.ScheduledBatchPollingConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.params.XAutoClaimParams;
+import redis.clients.jedis.params.XClaimParams;
+import redis.clients.jedis.params.XReadGroupParams;
+
+/**
+ * A member of a consumer group. First its own backlog, then what others left behind for too long, then new entries;
+ * one exchange an entry. What fails stays pending and is delivered again once its idle time has passed. Entries being
+ * worked on are kept alive, so that idle time means a dead worker and not a slow one.
+ */
+final class GroupConsumer extends ScheduledBatchPollingConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
+    private static final StreamEntryID BEGINNING = new StreamEntryID("0-0");
+
+    private final String group;
+    private final Set<StreamEntryID> inFlight = ConcurrentHashMap.newKeySet();
+    private final Outage outage = new Outage(Clock.systemUTC());
+    private @Nullable ScheduledExecutorService keepAlive;
+    private @Nullable ScheduledFuture<?> touching;
+    private boolean joined;
+    private long nextClaim;
+
+    GroupConsumer(RedisStreamEndpoint endpoint, Processor processor, String group) {
+        super(endpoint, processor);
+        setExceptionHandler(new OneLine());
+        this.group = group;
+    }
+
+    @Override
+    public RedisStreamEndpoint getEndpoint() {
+        return (RedisStreamEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected void afterConfigureScheduler(ScheduledPollConsumerScheduler scheduler, boolean newScheduler) {
+        int consumers = options().getConcurrentConsumers();
+        if (newScheduler && scheduler instanceof DefaultScheduledPollConsumerScheduler pool) {
+            pool.setConcurrentConsumers(consumers);
+            pool.setPoolSize(Math.max(pool.getPoolSize(), consumers));
+        }
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        keepAlive = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "RedisStreamKeepAlive");
+        long period = Math.max(1, options().getClaimIdle() / 3);
+        touching = keepAlive.scheduleAtFixedRate(this::touch, period, period, TimeUnit.MILLISECONDS);
+        super.doStart();
+    }
+
+    @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        if (touching != null) touching.cancel(false);
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(keepAlive);
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        shutdownRunningTask = null;
+        pendingExchanges = 0;
+        Queue<Object> exchanges = new ArrayDeque<>(read());
+        return processBatch(exchanges);
+    }
+
+    @Override
+    public int processBatch(Queue<Object> exchanges) throws Exception {
+        int total = exchanges.size();
+        for (int index = 0; index < total && isBatchAllowed(); index++) {
+            Exchange exchange = (Exchange) exchanges.remove();
+            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
+            pendingExchanges = total - index - 1;
+            work(exchange);
+        }
+        for (Object unbegun : exchanges) {
+            Exchange exchange = (Exchange) unbegun;
+            inFlight.remove(id(exchange));
+            releaseExchange(exchange, false);
+        }
+        return total;
+    }
+
+    // processed on this thread: an asynchronous step would lose the order and the bound on what is in flight
+    private void work(Exchange exchange) throws Exception {
+        exchange.getExchangeExtension().addOnCompletion(new Acknowledgement(id(exchange)));
+        createUoW(exchange);
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        } finally {
+            doneUoW(exchange);
+            releaseExchange(exchange, false);
+        }
+    }
+
+    private List<Exchange> read() {
+        try {
+            List<Exchange> exchanges = exchanges(next());
+            outage.recovered()
+                    .ifPresent(away -> LOG.info("redis: reading again stream={} away_s={}", key(), away.toSeconds()));
+            forceConsumerAsReady();
+            return exchanges;
+        } catch (JedisDataException e) {
+            if (!String.valueOf(e.getMessage()).matches("(?s)(NOGROUP|UNBLOCKED).*")) throw told(e);
+            forget();
+            return List.of();
+        } catch (JedisException e) {
+            throw told(e);
+        }
+    }
+
+    private JedisException told(JedisException e) {
+        if (outage.failed() && isRunAllowed())
+            LOG.warn("redis: cannot read, trying again stream={} cause={}", key(), e.getMessage());
+        return e;
+    }
+
+    private List<StreamEntry> next() {
+        List<StreamEntry> left = left();
+        return left.isEmpty() ? fresh(XREADGROUP_UNDELIVERED_ENTRY, options().getBlock()) : left;
+    }
+
+    // one thread at a time looks after what was left behind; the others go on with new entries
+    private synchronized List<StreamEntry> left() {
+        if (!joined) {
+            join();
+            joined = true;
+            List<StreamEntry> own = fresh(BEGINNING, 0);
+            if (!own.isEmpty()) LOG.info("redis: resuming own backlog stream={} entries={}", key(), own.size());
+            return own;
+        }
+        if (System.nanoTime() < nextClaim) return List.of();
+        List<StreamEntry> claimed = claim();
+        if (claimed.isEmpty())
+            nextClaim =
+                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options().getClaimIdle() / 2);
+        else LOG.info("redis: claimed what another left stream={} entries={}", key(), claimed.size());
+        return claimed;
+    }
+
+    private void join() {
+        try {
+            redis().xgroupCreate(key(), group, new StreamEntryID(options().getGroupStart()), true);
+            LOG.info(
+                    "redis: group made stream={} group={} start={}",
+                    key(),
+                    group,
+                    options().getGroupStart());
+        } catch (JedisDataException e) {
+            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) throw e;
+        }
+    }
+
+    // the group is gone, with the stream or without: made again at its start, so nothing queued is missed; what was
+    // already done is recognized by the writer of the result
+    private synchronized void forget() {
+        LOG.warn("redis: group is gone, making it again stream={} group={}", key(), group);
+        joined = false;
+    }
+
+    private List<StreamEntry> fresh(StreamEntryID from, int block) {
+        var params = new XReadGroupParams().count(options().getCount());
+        if (block > 0) params.block(block);
+        var reply = redis().xreadGroup(group, name(), params, Map.of(key(), from));
+        return reply == null ? List.of() : entries(reply.get(0).getValue());
+    }
+
+    private List<StreamEntry> claim() {
+        var params = new XAutoClaimParams().count(options().getCount());
+        return entries(redis().xautoclaim(key(), group, name(), options().getClaimIdle(), BEGINNING, params)
+                .getValue());
+    }
+
+    private List<StreamEntry> entries(List<redis.clients.jedis.resps.StreamEntry> reply) {
+        List<StreamEntry> entries = new ArrayList<>(reply.size());
+        for (var entry : reply) {
+            if (entry.getFields() == null) redis().xack(key(), group, entry.getID()); // trimmed while it was pending
+            else if (inFlight.add(entry.getID()))
+                entries.add(new StreamEntry(key(), entry.getID().toString(), entry.getFields()));
+        }
+        return entries;
+    }
+
+    private List<Exchange> exchanges(List<StreamEntry> entries) {
+        return entries.stream().map(this::exchange).toList();
+    }
+
+    private Exchange exchange(StreamEntry entry) {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(entry);
+        exchange.getMessage().setHeader(RedisStreamConstants.ID, entry.id());
+        return exchange;
+    }
+
+    private void touch() {
+        StreamEntryID[] ids = inFlight.toArray(StreamEntryID[]::new);
+        if (ids.length == 0) return;
+        try {
+            redis().xclaimJustId(key(), group, name(), 0, new XClaimParams(), ids);
+        } catch (JedisException e) {
+            LOG.debug("redis: cannot keep entries alive stream={}", key(), e);
+        }
+    }
+
+    private static StreamEntryID id(Exchange exchange) {
+        return new StreamEntryID(exchange.getMessage().getHeader(RedisStreamConstants.ID, String.class));
+    }
+
+    private RedisStreamConfiguration options() {
+        return getEndpoint().getConfiguration();
+    }
+
+    private UnifiedJedis redis() {
+        return getEndpoint().redis();
+    }
+
+    private String key() {
+        return getEndpoint().getKey();
+    }
+
+    private String name() {
+        String name = options().getConsumerName();
+        return name == null ? getEndpoint().getCamelContext().getName() : name;
+    }
+
+    /** What happens to an entry when its exchange is done. */
+    private final class Acknowledgement implements Synchronization {
+
+        private final StreamEntryID id;
+
+        Acknowledgement(StreamEntryID id) {
+            this.id = id;
+        }
+
+        @Override
+        public void onComplete(Exchange exchange) {
+            try {
+                if (options().isAcknowledge()) redis().xack(key(), group, id);
+            } catch (JedisException e) {
+                LOG.warn(
+                        "redis: cannot acknowledge, will be delivered again stream={} id={} cause={}",
+                        key(),
+                        id,
+                        e.getMessage());
+            } finally {
+                inFlight.remove(id);
+            }
+        }
+
+        @Override
+        public void onFailure(Exchange exchange) {
+            inFlight.remove(id);
+            Exception cause = exchange.getException();
+            LOG.warn(
+                    "redis: entry not handled, stays pending stream={} id={} cause={}",
+                    key(),
+                    id,
+                    cause == null ? "unknown" : cause.getMessage());
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package marketswarm.component.redisstream;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import marketswarm.redis.StreamEntry;
+import marketswarm.redis.StreamWriter;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.params.XAddParams;
+
+/**
+ * Appends the body: a {@link StreamEntry}, a map of fields, whatever the endpoint's writer takes, or a list of those,
+ * which goes out as one pipelined batch.
+ */
+final class RedisStreamProducer extends DefaultProducer {
+
+    RedisStreamProducer(RedisStreamEndpoint endpoint) {
+        super(endpoint);
+    }
+
+    @Override
+    public RedisStreamEndpoint getEndpoint() {
+        return (RedisStreamEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    public void process(Exchange exchange) {
+        Object body = exchange.getMessage().getBody();
+        List<?> bodies = body instanceof List<?> list ? list : List.of(body);
+        String key = exchange.getMessage()
+                .getHeader(RedisStreamConstants.KEY, getEndpoint().getKey(), String.class);
+        List<@Nullable String> ids = bodies.isEmpty() ? List.of() : append(key, bodies);
+        exchange.getMessage().setHeader(RedisStreamConstants.ID, body instanceof List ? ids : ids.get(0));
+    }
+
+    private List<@Nullable String> append(String key, List<?> bodies) {
+        UnifiedJedis redis = getEndpoint().redis();
+        StreamWriter<Object> writer = getEndpoint().getConfiguration().getWriter();
+        return writer == null
+                ? add(redis, bodies.stream().map(body -> entry(key, body)).toList())
+                : writer.append(redis, key, List.copyOf(bodies));
+    }
+
+    private List<@Nullable String> add(UnifiedJedis redis, List<StreamEntry> entries) {
+        XAddParams params = new XAddParams().id(StreamEntryID.NEW_ENTRY);
+        long maxLength = getEndpoint().getConfiguration().getMaxLength();
+        if (maxLength > 0) params.maxLen(maxLength).approximateTrimming();
+        List<Response<StreamEntryID>> replies = new ArrayList<>(entries.size());
+        try (var pipeline = redis.pipelined()) {
+            for (StreamEntry entry : entries) replies.add(pipeline.xadd(entry.key(), params, entry.fields()));
+            pipeline.sync();
+        }
+        List<@Nullable String> ids = new ArrayList<>(replies.size());
+        for (int i = 0; i < replies.size(); i++) ids.add(id(entries.get(i), replies.get(i)));
+        return ids;
+    }
+
+    private static String id(StreamEntry entry, Response<StreamEntryID> reply) {
+        try {
+            return reply.get().toString();
+        } catch (JedisDataException e) {
+            throw new JedisDataException("redis: cannot append to " + entry.key() + ": " + e.getMessage(), e);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static StreamEntry entry(String key, Object body) {
+        if (body instanceof StreamEntry entry) return entry;
+        if (body instanceof Map<?, ?> fields) return StreamEntry.of(key, (Map<String, String>) fields);
+        throw new IllegalArgumentException("redis-stream: " + key + " takes a StreamEntry or a map of fields, not a "
+                + body.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,112 @@
+package marketswarm.component.redisstream;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import marketswarm.component.OneLine;
+import marketswarm.redis.Outage;
+import marketswarm.redis.Position;
+import marketswarm.redis.StreamEntry;
+import marketswarm.redis.StreamTail;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.exceptions.JedisException;
+
+/** Reads streams without a group: everybody who does so sees everything. One exchange a batch, body a list of entries. */
+final class TailConsumer extends ScheduledPollConsumer {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TailConsumer.class);
+
+    private static final long LOOK_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Outage outage = new Outage(Clock.systemUTC());
+    private @Nullable StreamTail tail;
+    private Set<String> keys = Set.of();
+    private long nextLook;
+
+    TailConsumer(RedisStreamEndpoint endpoint, Processor processor) {
+        super(endpoint, processor);
+        setExceptionHandler(new OneLine());
+    }
+
+    @Override
+    public RedisStreamEndpoint getEndpoint() {
+        return (RedisStreamEndpoint) super.getEndpoint();
+    }
+
+    @Override
+    protected int poll() throws Exception {
+        List<StreamEntry> entries = read();
+        if (entries.isEmpty()) return 0;
+        Exchange exchange = createExchange(false);
+        try {
+            exchange.getMessage().setBody(entries);
+            getProcessor().process(exchange);
+            if (exchange.getException() != null)
+                getExceptionHandler()
+                        .handleException("redis-stream: batch not handled", exchange, exchange.getException());
+        } finally {
+            releaseExchange(exchange, false);
+        }
+        return entries.size();
+    }
+
+    private List<StreamEntry> read() {
+        try {
+            if (tail == null) tail = open();
+            List<StreamEntry> entries =
+                    tail.poll(Duration.ofMillis(getEndpoint().getConfiguration().getBlock()));
+            outage.recovered()
+                    .ifPresent(away -> LOG.info(
+                            "redis: reading again stream={} away_s={}",
+                            getEndpoint().getKey(),
+                            away.toSeconds()));
+            forceConsumerAsReady();
+            return entries;
+        } catch (JedisException e) {
+            if (outage.failed() && isRunAllowed())
+                LOG.warn(
+                        "redis: cannot read, trying again stream={} cause={}",
+                        getEndpoint().getKey(),
+                        e.getMessage());
+            throw e;
+        }
+    }
+
+    private StreamTail open() {
+        var redis = getEndpoint().redis();
+        Position from = getEndpoint().getConfiguration().getFrom();
+        return new StreamTail(redis, this::keys, from == null ? StreamTail.now(redis) : from);
+    }
+
+    private Set<String> keys() {
+        long now = System.nanoTime();
+        if (keys.isEmpty() || now >= nextLook) {
+            keys = look();
+            nextLook = now + LOOK_EVERY_NS;
+        }
+        return keys;
+    }
+
+    private Set<String> look() {
+        String key = getEndpoint().getKey();
+        String members = getEndpoint().getConfiguration().getMembers();
+        Set<String> keys = new TreeSet<>();
+        for (String one : List.of(key.split(",", -1))) {
+            if (members == null || !one.contains("*")) keys.add(one);
+            else
+                keys.addAll(getEndpoint().redis().smembers(members).stream()
+                        .map(member -> one.replace("*", member))
+                        .collect(Collectors.toSet()));
+        }
+        return keys;
+    }
+}

@@ -1,0 +1,5 @@
+/** The Camel component {@code sse:}: fans stream entries out to browsers. */
+@NullMarked
+package marketswarm.component.sse;
+
+import org.jspecify.annotations.NullMarked;

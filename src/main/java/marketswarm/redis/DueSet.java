@@ -1,0 +1,97 @@
+package marketswarm.redis;
+
+import java.util.ArrayList;
+import java.util.List;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ZAddParams;
+
+/**
+ * Work that falls due: a sorted set of members by due time, epoch milliseconds of the server's clock. A claim moves a
+ * member's due time to the end of a lease, so that each is worked on by one at a time and falls due again by itself when
+ * its claimer dies.
+ */
+public final class DueSet {
+
+    /** Looks through what is due, oldest first, in pages, until enough with the wanted prefix are found. */
+    private static final String CLAIM = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            local lease = now + ARGV[3]
+            local found = {}
+            local offset = 0
+            while #found < 2 * ARGV[2] do
+              local page = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', offset, 500)
+              if #page == 0 then break end
+              for _, member in ipairs(page) do
+                if #found < 2 * ARGV[2] and string.sub(member, 1, #ARGV[1]) == ARGV[1] then
+                  table.insert(found, member)
+                  table.insert(found, string.format('%.0f', lease))
+                end
+              end
+              offset = offset + 500
+            end
+            for i = 1, #found, 2 do redis.call('ZADD', KEYS[1], lease, found[i]) end
+            return found
+            """;
+
+    private static final String FINISH = """
+            if redis.call('ZSCORE', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
+            if ARGV[3] == '' then redis.call('ZREM', KEYS[1], ARGV[1]) else redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1]) end
+            return 1
+            """;
+
+    private final UnifiedJedis redis;
+    private final String key;
+
+    public DueSet(UnifiedJedis redis, String key) {
+        this.redis = redis;
+        this.key = key;
+    }
+
+    /** Adds work that is not there yet; what is there keeps its due time. True when it was new. */
+    public boolean add(String member, long dueMs) {
+        return redis.zadd(key, (double) dueMs, member, ZAddParams.zAddParams().nx()) == 1;
+    }
+
+    /** Every member. */
+    public List<String> members() {
+        return redis.zrange(key, 0, -1);
+    }
+
+    /** Takes work off, claimed or not. */
+    public void drop(String member) {
+        redis.zrem(key, member);
+    }
+
+    /**
+     * A member that is ours until the lease ends.
+     *
+     * @param leaseMs when it falls due again, epoch milliseconds
+     */
+    public record Claim(String member, long leaseMs) {}
+
+    /** Claims what is due now and begins with the prefix, the longest due first. */
+    public List<Claim> claim(String prefix, int max, long leaseMs) {
+        List<?> reply = (List<?>)
+                redis.eval(CLAIM, List.of(key), List.of(prefix, String.valueOf(max), String.valueOf(leaseMs)));
+        List<Claim> claims = new ArrayList<>();
+        for (int i = 0; i < reply.size(); i += 2)
+            claims.add(new Claim((String) reply.get(i), Long.parseLong((String) reply.get(i + 1))));
+        return claims;
+    }
+
+    /** Done for now, due again later. Without effect when the claim was lost meanwhile; false then. */
+    public boolean reschedule(Claim claim, long dueMs) {
+        return finish(claim, String.valueOf(dueMs));
+    }
+
+    /** Done for good. Without effect when the claim was lost meanwhile; false then. */
+    public boolean remove(Claim claim) {
+        return finish(claim, "");
+    }
+
+    private boolean finish(Claim claim, String dueMs) {
+        var args = List.of(claim.member(), String.valueOf(claim.leaseMs()), dueMs);
+        return Long.valueOf(1).equals(redis.eval(FINISH, List.of(key), args));
+    }
+}

@@ -1,0 +1,52 @@
+package marketswarm.redis;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * Remembers that something is away, so that one line tells of its going, one every half minute that it is still gone,
+ * and one of its coming back, however often it is tried meanwhile. Safe for several threads.
+ */
+public final class Outage {
+
+    private static final Pattern AWAY = Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN");
+    private static final long REMIND_MS = Duration.ofSeconds(30).toMillis();
+
+    private final Clock clock;
+    private long since;
+    private long told;
+
+    public Outage(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Whether a failure says that the server cannot serve now, and will again: gone, starting, or changing roles. */
+    public static boolean isAway(@Nullable Throwable cause) {
+        if (cause instanceof JedisConnectionException) return true;
+        return cause instanceof JedisException
+                && AWAY.matcher(String.valueOf(cause.getMessage())).lookingAt();
+    }
+
+    /** Notes a failure; true when it is time for a line. */
+    public synchronized boolean failed() {
+        long now = clock.millis();
+        if (since == 0) since = now;
+        if (told != 0 && now - told < REMIND_MS) return false;
+        told = now;
+        return true;
+    }
+
+    /** Notes a success; how long it was away, when it was. */
+    public synchronized Optional<Duration> recovered() {
+        if (since == 0) return Optional.empty();
+        Duration away = Duration.ofMillis(clock.millis() - since);
+        since = 0;
+        told = 0;
+        return Optional.of(away);
+    }
+}

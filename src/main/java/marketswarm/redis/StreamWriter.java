@@ -1,0 +1,21 @@
+package marketswarm.redis;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Appends bodies to a stream together with whatever must change in the same atomic step. The stream component uses it
+ * in place of a plain XADD when a route names one.
+ *
+ * @param <T> what the route's body is, or holds as a list
+ */
+public interface StreamWriter<T> {
+
+    /**
+     * Appends all bodies in one pipelined batch.
+     *
+     * @return the id of each entry, in the order of the bodies; null where there was nothing new to append
+     */
+    List<@Nullable String> append(UnifiedJedis redis, String key, List<T> bodies);
+}
