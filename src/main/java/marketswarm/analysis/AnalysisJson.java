@@ -1,7 +1,6 @@
 package marketswarm.analysis;
 
 import com.fasterxml.jackson.annotation.JsonFormat;
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.math.BigDecimal;
@@ -15,7 +14,6 @@ public final class AnalysisJson {
     private static final JsonMapper MAPPER = Json.MAPPER
             .rebuild()
             .addMixIn(Analysis.ContextPrice.class, DecimalText.class)
-            .enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN)
             .build();
 
     /** A price is text, so that no reader's floating point adds or loses a digit. */

@@ -92,6 +92,7 @@ final class SymbolState {
         if (late) return;
         dayMs = bar.endMs();
         figures.set(DAY_CLOSE, bar.close());
+        if (symbol.startsWith("C:")) value(bar.close(), bar.endMs()); // currencies are quoted, never printed
         figures.setKnown(DAY_OPEN, bar.dayOpen());
         figures.setKnown(DAY_VOLUME, bar.dayVolume());
         figures.setKnown(DAY_VWAP, bar.dayVwap());

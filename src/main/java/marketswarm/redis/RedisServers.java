@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.ConnectionPoolConfig;
 import redis.clients.jedis.DefaultJedisClientConfig;
@@ -16,6 +18,8 @@ import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
+import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.util.JedisURIHelper;
 
 /**
@@ -29,6 +33,9 @@ public final class RedisServers {
     public static final Duration MAX_BLOCK = Duration.ofSeconds(5);
 
     private static final Duration SILENCE = Duration.ofSeconds(3);
+    private static final Logger LOG = LoggerFactory.getLogger(RedisServers.class);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     private static final int SOCKET_TIMEOUT_MS = 5_000;
     private static final int CONNECTIONS = 64;
@@ -68,6 +75,26 @@ public final class RedisServers {
                 throw new IllegalArgumentException(
                         "redis: " + safe(url) + " is not redis://, rediss://, redis-sentinel:// or redis-cluster://");
         };
+    }
+
+    /**
+     * Returns when the server answers; says every few seconds that it is waited for.
+     *
+     * @throws JedisException when waiting would not help: the server wants other credentials
+     */
+    public static void await(UnifiedJedis redis, String url) throws InterruptedException {
+        Duration wait = FIRST_WAIT;
+        while (true) {
+            try {
+                redis.ping();
+                return;
+            } catch (JedisException e) {
+                if (!Outage.isAway(e) || e.getCause() instanceof JedisAccessControlException) throw e;
+                LOG.warn("redis: waiting for {} next_try_ms={}", safe(url), wait.toMillis());
+            }
+            Thread.sleep(wait.toMillis());
+            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+        }
     }
 
     /** The URL without user and password, for people. */

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Deep merge of two documents: the overlay wins, objects are merged, everything else is replaced. */
-final class Merge {
+public final class Merge {
 
     private Merge() {}
 
     /** A new document; neither argument is changed. */
-    static ObjectNode of(ObjectNode base, ObjectNode overlay) {
+    public static ObjectNode of(ObjectNode base, ObjectNode overlay) {
         ObjectNode merged = base.deepCopy();
         overlay.properties().forEach(field -> {
             JsonNode below = merged.get(field.getKey());

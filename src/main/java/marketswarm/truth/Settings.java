@@ -25,11 +25,16 @@ public sealed interface Settings {
 
     Management management();
 
-    /** The market data gateway. */
+    /**
+     * The market data gateway.
+     *
+     * @param origin {@code ws}, or {@code sim} when a simulator stands in for the vendor
+     */
     record Massive(
             Meta meta,
             Management management,
             MarketRedisSetup marketRedisSetup,
+            String origin,
             String restUrl,
             Map<String, Cluster> clusters,
             int snapshotPollSec,

@@ -63,6 +63,7 @@ class TruthTest {
                         new Settings.Meta(null, null, null),
                         new Settings.Management("127.0.0.1", 9101),
                         new Settings.Massive.MarketRedisSetup(List.of()),
+                        "ws",
                         "https://api.massive.com",
                         Map.of(
                                 "stocks",

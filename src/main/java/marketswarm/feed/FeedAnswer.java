@@ -1,0 +1,29 @@
+package marketswarm.feed;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a site answered to a poll.
+ *
+ * @param status HTTP status; 0 when there was no answer
+ * @param error why there is none, or none that can be used; absent after a usable one
+ * @param header a header by its name, null when it was not sent
+ * @param body at most as many bytes as the poll allows
+ */
+@SuppressWarnings("ArrayRecordComponent") // the bytes of an answer are read once and never compared
+public record FeedAnswer(
+        FeedPoll poll, int status, @Nullable String error, UnaryOperator<@Nullable String> header, byte[] body) {
+
+    private static final byte[] NOTHING = {};
+
+    /** There was no answer. */
+    public static FeedAnswer none(FeedPoll poll, String why) {
+        return new FeedAnswer(poll, 0, why, name -> null, NOTHING);
+    }
+
+    /** There was one. */
+    public static FeedAnswer of(FeedPoll poll, int status, UnaryOperator<@Nullable String> header, byte[] body) {
+        return new FeedAnswer(poll, status, null, header, body);
+    }
+}

@@ -1,0 +1,212 @@
+package marketswarm.feed;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import marketswarm.domain.NewsItem;
+import marketswarm.redis.DueSet;
+import marketswarm.redis.Keys;
+import marketswarm.redis.NewsStore;
+import marketswarm.redis.QueueTrim;
+import marketswarm.truth.Settings.RssAgg;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.XAddParams;
+
+/** What surrounds the reading of a feed: its state between polls, what is new in it, when it is due again. */
+public final class FeedDesk {
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedDesk.class);
+    private static final int NOT_MODIFIED = 304;
+    private static final int MEGABYTE = 1 << 20;
+    private static final int EXCERPT = 500;
+
+    private final UnifiedJedis redis;
+    private final Supplier<RssAgg> settings;
+    private final NewsStore store;
+    private final Tickers tickers;
+    private final Clock clock;
+    private final DueSet schedule;
+    private final AtomicLong polls = new AtomicLong();
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong failures = new AtomicLong();
+
+    /** @param settings asked whenever one is needed, so that a change holds from then on */
+    public FeedDesk(UnifiedJedis redis, Supplier<RssAgg> settings, NewsStore store, Tickers tickers, Clock clock) {
+        this.redis = redis;
+        this.settings = settings;
+        this.store = store;
+        this.tickers = tickers;
+        this.clock = clock;
+        this.schedule = new DueSet(redis, Keys.SCHEDULE.key());
+    }
+
+    /** Brings the schedule in line with truth: feeds that are new fall due now, feeds that are gone leave it. */
+    public void reconcile() {
+        Map<String, Duration> wanted = wanted(settings.get());
+        wanted.keySet().forEach(member -> schedule.add(member, clock.millis()));
+        schedule.members().stream()
+                .filter(member -> !wanted.containsKey(member))
+                .forEach(schedule::drop);
+        LOG.info(
+                "feed: schedule set feeds={} categories={}",
+                wanted.size(),
+                settings.get().enabledCategories());
+    }
+
+    /** @param member of the schedule: {@code <category>|<url>} */
+    public FeedPoll open(String member) {
+        int bar = member.indexOf('|');
+        String url = member.substring(bar + 1);
+        Map<String, String> known = redis.hgetAll(FeedState.key(url));
+        return new FeedPoll(known.isEmpty() ? FeedState.fresh(url, member.substring(0, bar)) : FeedState.of(known));
+    }
+
+    /**
+     * Reads what a site answers, and no more of it than truth allows.
+     *
+     * @throws IOException when it is more, or breaks off
+     */
+    public byte[] bytes(@Nullable InputStream body) throws IOException {
+        if (body == null) return new byte[0];
+        int most = settings.get().maxMegabytes() * MEGABYTE;
+        byte[] bytes = body.readNBytes(most + 1);
+        if (bytes.length > most)
+            throw new IOException("answers more than " + settings.get().maxMegabytes() + " MB (max_megabytes)");
+        return bytes;
+    }
+
+    /** The entries of an answer; none after one that cannot be used, whose reason is kept and said. */
+    public FeedHarvest read(FeedAnswer answer) {
+        polls.incrementAndGet();
+        FeedState state = answer.poll().state();
+        long now = clock.millis();
+        String etag = answer.header().apply("ETag");
+        String lastModified = answer.header().apply("Last-Modified");
+        if (answer.error() != null) return failed(answer, answer.error());
+        if (answer.status() == NOT_MODIFIED)
+            return new FeedHarvest(state.unchanged(etag, lastModified, now, due(answer, 0)), List.of());
+        if (answer.status() / 100 != 2) return failed(answer, "feed: " + state.url() + " answers " + answer.status());
+        try {
+            ParsedFeed feed = new FeedReader()
+                    .read(answer.body(), answer.header().apply("Content-Type"), state.url(), state.category(), now);
+            feed.rejected().forEach(entry -> quarantine(state, entry.reason(), entry.excerpt()));
+            if (state.errorStreak() > 0)
+                LOG.info("feed: well again url={} failed={}", state.url(), state.errorStreak());
+            return new FeedHarvest(state.read(feed, 0, etag, lastModified, now, due(answer, 0)), feed.items());
+        } catch (NotAFeed e) {
+            quarantine(state, e.getMessage(), new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+            return failed(answer, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Leaves out what is known already; what the feed still carries stays known. */
+    public FeedHarvest onlyNew(FeedHarvest harvest) {
+        Set<String> known =
+                store.known(redis, harvest.items().stream().map(NewsItem::uid).toList());
+        List<NewsItem> fresh = harvest.items().stream()
+                .filter(item -> !known.contains(item.uid()))
+                .collect(Collectors.toMap(NewsItem::uid, item -> item, (first, again) -> first, LinkedHashMap::new))
+                .values()
+                .stream()
+                .toList();
+        return new FeedHarvest(harvest.state(), fresh);
+    }
+
+    /** The item with the symbols that its text names. */
+    public NewsItem enrich(NewsItem item) {
+        return item.withTickers(tickers.named(item));
+    }
+
+    /** Keeps what is now known of the feed; answers when it is due next, epoch milliseconds. */
+    public long close(FeedHarvest harvest) {
+        published.addAndGet(harvest.items().size());
+        String key = FeedState.key(harvest.state().url());
+        Map<String, String> fields = harvest.state().toFields();
+        fields.remove("new_items");
+        try (var pipeline = redis.pipelined()) {
+            pipeline.hset(key, fields);
+            pipeline.hincrBy(key, "new_items", harvest.items().size());
+            pipeline.sync();
+        }
+        return harvest.state().nextMs();
+    }
+
+    /** Lets go of what is finished and old. */
+    public void retain() {
+        QueueTrim.trim(redis, Keys.QUEUE.key(), settings.get().retention().queueMaxlen());
+        store.forgetOld(redis);
+    }
+
+    /** For the heartbeat. */
+    public Map<String, String> progress() {
+        return Map.of("polls", polls.toString(), "published", published.toString(), "failures", failures.toString());
+    }
+
+    private FeedHarvest failed(FeedAnswer answer, String why) {
+        failures.incrementAndGet();
+        FeedState state = answer.poll().state();
+        int streak = state.errorStreak() + 1;
+        long due = due(answer, streak);
+        if (streak == 1) LOG.warn("feed: cannot be read url={} cause={}", state.url(), why);
+        return new FeedHarvest(state.failed(answer.status(), why, clock.millis(), due), List.of());
+    }
+
+    private long due(FeedAnswer answer, int errorStreak) {
+        FeedState state = answer.poll().state();
+        Duration interval = wanted(settings.get())
+                .getOrDefault(
+                        state.category() + "|" + state.url(),
+                        minutes(settings.get().pollIntervalMin()));
+        return PollPlan.nextDueMs(
+                clock.millis(),
+                interval,
+                new PollOutcome(
+                        state.url(),
+                        answer.status(),
+                        errorStreak,
+                        answer.header().apply("Retry-After"),
+                        answer.header().apply("Cache-Control")));
+    }
+
+    private void quarantine(FeedState state, @Nullable String reason, String excerpt) {
+        var params = XAddParams.xAddParams()
+                .id(StreamEntryID.NEW_ENTRY)
+                .maxLen(settings.get().retention().quarantineMaxlen())
+                .approximateTrimming();
+        redis.xadd(
+                Keys.QUARANTINE.key(),
+                params,
+                Map.of(
+                        "feed_url", state.url(),
+                        "category", state.category(),
+                        "reason", String.valueOf(reason),
+                        "excerpt", excerpt.substring(0, Math.min(EXCERPT, excerpt.length())),
+                        "ts_ms", String.valueOf(clock.millis())));
+    }
+
+    private static Map<String, Duration> wanted(RssAgg settings) {
+        Map<String, Duration> wanted = new LinkedHashMap<>();
+        for (String category : settings.enabledCategories())
+            for (RssAgg.Feed feed : settings.categories().getOrDefault(category, List.of()))
+                wanted.put(
+                        category + "|" + feed.url(),
+                        minutes(feed.pollIntervalMin() == null ? settings.pollIntervalMin() : feed.pollIntervalMin()));
+        return wanted;
+    }
+
+    private static Duration minutes(double minutes) {
+        return Duration.ofMillis(Math.round(minutes * 60_000));
+    }
+}

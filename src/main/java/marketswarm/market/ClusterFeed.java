@@ -1,0 +1,108 @@
+package marketswarm.market;
+
+import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import marketswarm.domain.Snapshot;
+import marketswarm.redis.Outage;
+import marketswarm.truth.Settings.Massive.Cluster;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One cluster of the vendor as a route sees it: where it is, what its frames mean, how its conversation goes. */
+public final class ClusterFeed {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterFeed.class);
+    private static final int OK = 200;
+
+    private final String name;
+    private final Cluster cluster;
+    private final String restUrl;
+    private final Clock clock;
+    private final Decoder decoder;
+    private final Session session;
+    private final RestSnapshots snapshots;
+    private final Outage rest;
+
+    /**
+     * @param name the vendor's name of the cluster: {@code stocks}, {@code crypto}, …
+     * @param apiKey asked at every connection
+     */
+    public ClusterFeed(String name, Cluster cluster, String restUrl, Supplier<String> apiKey, Clock clock) {
+        this.name = name;
+        this.cluster = cluster;
+        this.restUrl = restUrl.replaceAll("/+$", "");
+        this.clock = clock;
+        this.decoder = new Decoder(name);
+        this.session = new Session(name, Topics.of(cluster.channels(), cluster.symbols()), apiKey, clock);
+        this.snapshots = new RestSnapshots();
+        this.rest = new Outage(clock);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public String socketUrl() {
+        return cluster.wsUrl();
+    }
+
+    /** The symbols that truth names, without the wildcard. */
+    public Set<String> symbols() {
+        Set<String> named = new HashSet<>(cluster.symbols());
+        named.remove("*");
+        return named;
+    }
+
+    /** The addresses that answer with the state of every symbol of this cluster. */
+    public List<String> snapshotUrls() {
+        return snapshots.paths(name, cluster.symbols()).stream()
+                .map(path -> restUrl + path)
+                .toList();
+    }
+
+    public Reaction opened() {
+        return new Reaction(session.opened(), List.of());
+    }
+
+    public Frame decode(String frame) {
+        return decoder.decode(frame, clock.millis());
+    }
+
+    public Reaction received(Frame frame) {
+        return session.received(frame);
+    }
+
+    public Reaction overdue() {
+        return session.overdue();
+    }
+
+    public Reaction closed(@Nullable String reason) {
+        return session.closed(reason == null ? "no reason given" : reason);
+    }
+
+    /** The shortest wait before the next connect, milliseconds. */
+    public long coolDownMs() {
+        return session.pause().toMillis();
+    }
+
+    /** Snapshots out of a REST answer; none when it was an error, which is said once. */
+    public List<Snapshot> restAnswered(int status, @Nullable String body) {
+        String text = body == null ? "" : body;
+        if (status == OK) {
+            rest.recovered().ifPresent(away -> LOG.info("market: REST answers again cluster={}", name));
+            return snapshots.decode(name, text);
+        }
+        if (rest.failed()) LOG.warn("market: no snapshots cluster={} cause={}", name, snapshots.explain(status, text));
+        return List.of();
+    }
+
+    /** For the heartbeat. */
+    public Map<String, String> progress() {
+        return session.progress();
+    }
+}

@@ -1,0 +1,42 @@
+package marketswarm.market;
+
+import java.util.List;
+import java.util.Map;
+import marketswarm.domain.Snapshot;
+import marketswarm.domain.Tick;
+
+/** The state of every symbol, in memory and in Redis. */
+public final class Prices {
+
+    private final SnapshotBook book;
+    private final SnapshotStore store;
+
+    public Prices(SnapshotBook book, SnapshotStore store) {
+        this.book = book;
+        this.store = store;
+    }
+
+    /** Goes on from what Redis holds. */
+    public void restore() {
+        store.all().values().forEach(book::restore);
+    }
+
+    /** @param ids of the entries that the ticks became, in the same order */
+    public void fold(List<Tick> ticks, List<String> ids) {
+        book.fold(ticks, ids);
+    }
+
+    /** What REST says; it never replaces what the socket has said since. */
+    public void seed(List<Snapshot> snapshots) {
+        snapshots.forEach(book::seed);
+    }
+
+    /** Symbol → the fields to write, of those that changed since the last call. */
+    public Map<String, Map<String, String>> takeChanged() {
+        return book.takeDirty();
+    }
+
+    public void write(Map<String, Map<String, String>> changed) {
+        store.write(changed);
+    }
+}

@@ -1,0 +1,55 @@
+package marketswarm.market;
+
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import marketswarm.redis.Keys;
+import redis.clients.jedis.UnifiedJedis;
+
+/** Snapshots in Redis, one hash a symbol, and the set of symbols beside them. */
+public final class SnapshotStore {
+
+    private final UnifiedJedis redis;
+    private final Clock clock;
+
+    public SnapshotStore(UnifiedJedis redis, Clock clock) {
+        this.redis = redis;
+        this.clock = clock;
+    }
+
+    /** Writes what has changed, symbol → fields, in one batch; symbols not seen before are added to the set. */
+    public void write(Map<String, Map<String, String>> changed) {
+        if (changed.isEmpty()) return;
+        try (var pipeline = redis.pipelined()) {
+            pipeline.sadd(Keys.SYMBOLS.key(), changed.keySet().toArray(String[]::new));
+            changed.forEach((symbol, fields) -> pipeline.hset(Keys.SNAPSHOT.of(symbol), fields));
+            pipeline.sync();
+        }
+    }
+
+    /** Every snapshot there is, symbol → fields: what a restarted gateway begins with. */
+    public Map<String, Map<String, String>> all() {
+        Map<String, Map<String, String>> snapshots = new HashMap<>();
+        for (String symbol : redis.smembers(Keys.SYMBOLS.key())) {
+            Map<String, String> fields = redis.hgetAll(Keys.SNAPSHOT.of(symbol));
+            if (!fields.isEmpty()) snapshots.put(symbol, fields);
+        }
+        return snapshots;
+    }
+
+    /** Makes the symbols known before their first tick, so that readers follow their streams from the beginning. */
+    public void announce(Set<String> symbols) {
+        if (!symbols.isEmpty()) redis.sadd(Keys.SYMBOLS.key(), symbols.toArray(String[]::new));
+    }
+
+    /** Makes the namespaces that truth names where they are absent; what is there is left alone. */
+    public void makeNamespaces(List<String> names, String createdBy) {
+        for (String name : names) {
+            if (redis.exists(name)) continue;
+            redis.hsetnx(name, "created_at", String.valueOf(clock.millis()));
+            redis.hsetnx(name, "created_by", createdBy);
+        }
+    }
+}
