@@ -1,0 +1,77 @@
+package marketswarm.mesh;
+
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import marketswarm.redis.Keys;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * One service's sign of life: {@code svc:hb:<service>} as the requirements have it, the details of this instance beside
+ * it, and a record for {@code log:heartbeats:stream}. Both keys expire after three intervals.
+ */
+public final class Heartbeat {
+
+    private static final int INTERVALS_TO_EXPIRY = 3;
+
+    private final UnifiedJedis system;
+    private final String service;
+    private final String instance;
+    private final int seconds;
+    private final Supplier<Map<String, String>> details;
+    private final Clock clock;
+    private final long startedMs;
+
+    /**
+     * @param seconds truth's cadence of this service
+     * @param details what the instance says of itself: truth version and hash, progress counters, last error
+     */
+    public Heartbeat(
+            UnifiedJedis system,
+            String service,
+            String instance,
+            int seconds,
+            Supplier<Map<String, String>> details,
+            Clock clock) {
+        this.system = system;
+        this.service = service;
+        this.instance = instance;
+        this.seconds = seconds;
+        this.details = details;
+        this.clock = clock;
+        this.startedMs = clock.millis();
+    }
+
+    public String service() {
+        return service;
+    }
+
+    public int seconds() {
+        return seconds;
+    }
+
+    /** Writes the keys and returns the fields of the log record. */
+    public Map<String, String> beat() {
+        long now = clock.millis();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("state", "running");
+        fields.put("started_ms", String.valueOf(startedMs));
+        fields.put("beat_ms", String.valueOf(now));
+        fields.put("interval_sec", String.valueOf(seconds));
+        fields.putAll(details.get());
+        int expiry = seconds * INTERVALS_TO_EXPIRY;
+        String detailKey = Keys.HEARTBEAT_DETAIL.of(service, instance);
+        try (var pipeline = system.pipelined()) {
+            pipeline.set(
+                    Keys.HEARTBEAT.of(service),
+                    String.valueOf(now / 1000),
+                    SetParams.setParams().ex(expiry));
+            pipeline.hset(detailKey, fields);
+            pipeline.expire(detailKey, expiry);
+            pipeline.sync();
+        }
+        return LogRecord.of(now, service, instance, "INFO", "heartbeat", "beat", fields);
+    }
+}
