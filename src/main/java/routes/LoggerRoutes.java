@@ -1,0 +1,24 @@
+package routes;
+
+import java.util.List;
+import marketswarm.mesh.LogPrinter;
+import org.apache.camel.builder.RouteBuilder;
+
+/** Logs: the channels that truth names → one line a record. */
+public final class LoggerRoutes extends RouteBuilder {
+
+    private final List<String> streams;
+    private final LogPrinter printer;
+
+    public LoggerRoutes(List<String> streams, LogPrinter printer) {
+        this.streams = streams;
+        this.printer = printer;
+    }
+
+    @Override
+    public void configure() {
+        // What all services tell, in the order in which it was told.
+        from("redis-stream:" + String.join(",", streams) + "?redis=#system").routeId("log-follow").routeGroup("mesh")
+            .bean(printer, "print").id("log-print");
+    }
+}
