@@ -32,7 +32,6 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final RedisProcess process;
     private final FileChannel lock;
     private final String url;
-    private final Thread hook = new Thread(this::stop, "embedded-redis-stop");
 
     private EmbeddedRedis(RedisProcess process, FileChannel lock, String url) {
         this.process = process;
@@ -56,7 +55,6 @@ public final class EmbeddedRedis implements AutoCloseable {
             int port = RedisProcess.freePort();
             RedisProcess process = RedisProcess.launch(binary, directory, port, password);
             EmbeddedRedis redis = new EmbeddedRedis(process, lock, "redis://:" + password + "@127.0.0.1:" + port);
-            Runtime.getRuntime().addShutdownHook(redis.hook);
             redis.awaitAnswer(directory);
             LOG.info("demo: Redis for development only, binary={} port={} dir={}", binary.path(), port, directory);
             return redis;
@@ -79,15 +77,6 @@ public final class EmbeddedRedis implements AutoCloseable {
     /** Ends the server, which saves what it holds; returns when the process is gone. */
     @Override
     public void close() {
-        stop();
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException e) {
-            LOG.trace("demo: the process is ending anyway, the hook stays");
-        }
-    }
-
-    private void stop() {
         process.stop(STOP_MS);
         release(lock);
     }

@@ -91,6 +91,8 @@ final class RedisProcess {
 
     private static List<String> command(RedisBinary binary) {
         List<String> command = new ArrayList<>();
+        // a session of its own: Ctrl-C in a terminal reaches every process of the foreground, and would end it first
+        RedisBinary.program("setsid").ifPresent(setsid -> command.add(setsid.toString()));
         RedisBinary.program("setpriv")
                 .filter(RedisProcess::tiesToParent)
                 .ifPresent(setpriv -> command.addAll(List.of(setpriv.toString(), "--pdeathsig", "TERM", "--")));

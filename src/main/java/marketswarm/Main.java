@@ -1,0 +1,77 @@
+package marketswarm;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import marketswarm.demo.simulator.SimulatorCommand;
+import marketswarm.truth.Discovery;
+import marketswarm.truth.Misconfigured;
+import marketswarm.truth.Services.Mapping;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+
+/** The door: which services there are, and what this program can be started as. */
+@Command(
+        name = "marketswarm",
+        description = "Market data, news and AI analysis in one live stream.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        subcommands = {DemoCommand.class, Main.Run.class, SimulatorCommand.class},
+        footer = {"", "Operating it: admin/README.md. Try it: ./marketswarm demo"})
+public final class Main {
+
+    private static final int MISCONFIGURED = 2;
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+
+    private Main() {}
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Main())
+                .setExecutionExceptionHandler(new OneLine())
+                .execute(args));
+    }
+
+    /** A service as it is registered, put together. */
+    static Service wire(Wiring wiring, Mapping service) {
+        return switch (service.serviceId()) {
+            case "massive" -> wiring.massive(service);
+            case "rss_agg" -> wiring.rssAgg(service);
+            case "vexy_ai" -> wiring.vexyAi(service);
+            case "sse_gateway" -> wiring.sseGateway(service);
+            case "mesh_coordinator" -> wiring.meshCoordinator(service);
+            case "logger" -> wiring.logger(service);
+            default ->
+                throw new Misconfigured("marketswarm: " + service.serviceId() + " is not a service of this program");
+        };
+    }
+
+    @Command(
+            name = "run",
+            description = "Runs the service that SERVICE_ID names, or all.",
+            mixinStandardHelpOptions = true)
+    static final class Run implements Callable<Integer> {
+
+        @Override
+        public Integer call() throws Exception {
+            try (StopSignal stop = new StopSignal(STOP_WITHIN);
+                    Node node = Node.of(Discovery.from(System.getenv()));
+                    Swarm swarm = new Swarm(node, Main::wire, false)) {
+                swarm.start();
+                stop.await();
+            }
+            return 0;
+        }
+    }
+
+    /** What goes wrong at the start is one line that says what to do next. */
+    static final class OneLine implements IExecutionExceptionHandler {
+
+        @Override
+        public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+            Throwable cause = e;
+            while (cause.getCause() != null && !(cause instanceof Misconfigured)) cause = cause.getCause();
+            command.getErr().println(cause.getMessage());
+            return MISCONFIGURED;
+        }
+    }
+}

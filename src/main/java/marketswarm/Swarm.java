@@ -1,0 +1,142 @@
+package marketswarm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+import marketswarm.component.redisdue.RedisDueComponent;
+import marketswarm.component.redisstream.RedisStreamComponent;
+import marketswarm.gateway.GatewayServer;
+import marketswarm.mesh.Heartbeat;
+import marketswarm.mesh.LogShipper;
+import marketswarm.redis.KeyTypes;
+import marketswarm.redis.Keys;
+import marketswarm.truth.LogRedaction;
+import marketswarm.truth.Services.Mapping;
+import marketswarm.truth.Settings;
+import marketswarm.truth.TruthView;
+import marketswarm.truth.placeholder.SecretSource;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.Main;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import routes.FailurePolicy;
+import routes.HeartbeatRoutes;
+
+/** The services of one process in one Camel context: put together, started, stopped. */
+final class Swarm implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
+    private static final Settings.Management SEVERAL = new Settings.Management("127.0.0.1", 9100);
+
+    private final Node node;
+    private final List<Service> services;
+    private final Settings.Management management;
+    private final boolean anyPort;
+    private final Main camel = new Main();
+
+    /**
+     * @param wire makes a service out of what it is registered as
+     * @param anyPort take a free port where one is taken
+     */
+    Swarm(Node node, BiFunction<Wiring, Mapping, Service> wire, boolean anyPort) {
+        this.node = node;
+        LogRedaction.hide(node.truth().redactor());
+        KeyTypes.check(node.market(), Keys.Bus.MARKET);
+        KeyTypes.check(node.system(), Keys.Bus.SYSTEM);
+        Wiring wiring = new Wiring(node);
+        this.services = node.view().mappings().stream()
+                .map(mapping -> wire.apply(wiring, mapping))
+                .toList();
+        Settings.Management wanted = management(node);
+        this.management = anyPort ? new Settings.Management(wanted.host(), Ports.freeOr(wanted.port())) : wanted;
+        this.anyPort = anyPort;
+        prepare();
+    }
+
+    /** Starts the routes, then opens the doors; returns when all is ready. */
+    void start() {
+        camel.start();
+        Console.mount(camel.getCamelContext(), management.port());
+        doors().forEach(door -> door.start(anyPort));
+        LOG.info(
+                "marketswarm: ready services={} truth={} health=http://{}:{}/observe/health",
+                services.stream().map(Service::id).toList(),
+                node.truth().version(),
+                management.host(),
+                management.port());
+    }
+
+    /** The gateways among the services: none or one. */
+    List<GatewayServer> doors() {
+        return services.stream().flatMap(service -> service.door().stream()).toList();
+    }
+
+    Settings.Management management() {
+        return management;
+    }
+
+    /** Closes the doors, then stops the routes: what is in flight is finished first. */
+    @Override
+    public void close() {
+        doors().forEach(GatewayServer::close);
+        camel.stop();
+    }
+
+    private void prepare() {
+        var redisStream = new RedisStreamComponent();
+        redisStream.getConfiguration().setRedis(node.market());
+        redisStream.getConfiguration().setConsumerName(node.instance());
+        var redisDue = new RedisDueComponent();
+        redisDue.setRedis(node.market());
+        camel.bind("redis-stream", redisStream);
+        camel.bind("redis-due", redisDue);
+        camel.bind("system", node.system());
+        camel.bind("market", node.market());
+        camel.bind(TruthView.BEAN, node.view());
+        camel.bind("secretSource", new SecretSource(node.view()));
+        services.forEach(service -> service.beans().forEach(camel::bind));
+        camel.addInitialProperty("camel.management.host", management.host());
+        camel.addInitialProperty("camel.management.port", String.valueOf(management.port()));
+        camel.configure().withRoutesBuilders(routes());
+    }
+
+    private List<RoutesBuilder> routes() {
+        List<RoutesBuilder> routes = new ArrayList<>();
+        routes.add(new FailurePolicy());
+        services.forEach(service -> routes.add(service.routes()));
+        String name = String.join(",", services.stream().map(Service::id).toList());
+        LogShipper log = new LogShipper(
+                        name, node.instance(), text -> node.truth().redactor().redact(text))
+                .attach();
+        routes.add(new HeartbeatRoutes(services.stream().map(this::heartbeat).toList(), log));
+        return routes;
+    }
+
+    private Heartbeat heartbeat(Service service) {
+        return new Heartbeat(
+                node.system(),
+                service.id(),
+                node.instance(),
+                node.truth().heartbeatSeconds(service.id()),
+                () -> details(service),
+                node.clock());
+    }
+
+    private Map<String, String> details(Service service) {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("truth_version", node.truth().version());
+        details.put("truth_hash", node.truth().hash());
+        details.putAll(service.progress().get());
+        return details;
+    }
+
+    private static Settings.Management management(Node node) {
+        List<Mapping> mappings = node.view().mappings();
+        if (mappings.size() > 1) return SEVERAL;
+        var settings = node.truth().component(mappings.get(0).component()).path("management");
+        return new Settings.Management(
+                settings.path("host").asText(), settings.path("port").asInt());
+    }
+}
