@@ -3,6 +3,8 @@ package marketswarm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -31,6 +33,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class DemoCommand implements Callable<Integer> {
 
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     @Option(
@@ -62,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
                             .news(feeds)
                             .redis(redis.url())
                             .page(port));
-            run(redis.url(), stop);
+            run(redis.url(), ownerOnly(data.resolve("redis-url"), redis.url()), stop);
         } finally {
             delete(data);
         }
@@ -77,17 +81,17 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void run(String url, StopSignal stop) throws InterruptedException {
+    private static void run(String url, Path urlFile, StopSignal stop) throws InterruptedException {
         var env = Map.of("SERVICE_ID", Discovery.EVERY_SERVICE, "BOOTSTRAP_REDIS_URL", url, "INSTANCE_ID", "demo");
         try (Node node = Node.of(Discovery.from(env));
                 Swarm swarm = new Swarm(node, Main::wire, true)) {
             swarm.start();
-            welcome(swarm).forEach(System.out::println);
+            welcome(swarm, urlFile).forEach(System.out::println);
             stop.await();
         }
     }
 
-    private static List<String> welcome(Swarm swarm) {
+    private static List<String> welcome(Swarm swarm, Path urlFile) {
         var management = swarm.management();
         return List.of(
                 "",
@@ -96,9 +100,15 @@ final class DemoCommand implements Callable<Integer> {
                 "  page      http://127.0.0.1:" + swarm.doors().get(0).port() + "/",
                 "  routes    http://" + management.host() + ":" + management.port() + "/hawtio/",
                 "  health    http://" + management.host() + ":" + management.port() + "/observe/health",
+                "  keys      admin/admin keys --redis-url \"$(cat " + urlFile + ")\"",
                 "",
                 "  Ctrl-C ends it.",
                 "");
+    }
+
+    // the address holds the password, so it is shown to nobody but the owner, and goes with the data
+    private static Path ownerOnly(Path file, String text) throws IOException {
+        return Files.writeString(Files.createFile(file, OWNER_ONLY), text);
     }
 
     private static void delete(Path directory) throws IOException {

@@ -2,13 +2,21 @@ package marketswarm.demo;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.StringWriter;
+import com.rometools.rome.feed.synd.SyndCategory;
+import com.rometools.rome.feed.synd.SyndCategoryImpl;
+import com.rometools.rome.feed.synd.SyndContent;
+import com.rometools.rome.feed.synd.SyndContentImpl;
+import com.rometools.rome.feed.synd.SyndEntry;
+import com.rometools.rome.feed.synd.SyndEntryImpl;
+import com.rometools.rome.feed.synd.SyndFeed;
+import com.rometools.rome.feed.synd.SyndFeedImpl;
+import com.rometools.rome.io.FeedException;
+import com.rometools.rome.io.SyndFeedOutput;
 import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
 import marketswarm.redis.Json;
 
 /** The three formats that a feed may have: RSS 2.0, Atom (RFC 4287), JSON Feed 1.1. */
@@ -21,7 +29,6 @@ enum FeedFormat {
     static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.US)
             .withZone(ZoneOffset.UTC);
 
-    private static final String ATOM_NAMESPACE = "http://www.w3.org/2005/Atom";
     private static final String ABOUT = "Invented stories for demonstration. Nothing in them is true.";
     private static final String AUTHOR = "Demo Desk";
 
@@ -44,8 +51,8 @@ enum FeedFormat {
     /** @param base {@code http://host:port} of the server */
     String write(SampleFeed feed, String base) {
         return switch (this) {
-            case RSS -> xml(out -> rss(out, feed, base));
-            case ATOM -> xml(out -> atom(out, feed, base));
+            case RSS -> xml("rss_2.0", feed, base);
+            case ATOM -> xml("atom_1.0", feed, base);
             case JSON_FEED -> json(feed, base);
         };
     }
@@ -54,53 +61,38 @@ enum FeedFormat {
         return base + "/items/" + item.id();
     }
 
-    private static void rss(XMLStreamWriter out, SampleFeed feed, String base) throws XMLStreamException {
-        out.writeStartElement("rss");
-        out.writeAttribute("version", "2.0");
-        out.writeStartElement("channel");
-        text(out, "title", feed.title());
-        text(out, "link", base + "/");
-        text(out, "description", ABOUT);
-        text(out, "language", "en");
-        text(out, "lastBuildDate", HTTP_DATE.format(feed.modified()));
-        for (SampleFeed.Item item : feed.items()) {
-            out.writeStartElement("item");
-            text(out, "title", item.story().title());
-            text(out, "link", link(item, base));
-            text(out, "description", "<p>" + item.story().body().replace("&", "&amp;") + "</p>");
-            text(out, "category", item.story().kind());
-            out.writeStartElement("guid");
-            out.writeAttribute("isPermaLink", "false");
-            out.writeCharacters(item.id());
-            out.writeEndElement();
-            text(out, "pubDate", HTTP_DATE.format(item.published()));
-            out.writeEndElement();
+    private static String xml(String type, SampleFeed feed, String base) {
+        SyndFeed written = new SyndFeedImpl();
+        written.setFeedType(type);
+        written.setUri("urn:marketswarm:demo:" + feed.name());
+        written.setTitle(feed.title());
+        written.setDescription(ABOUT);
+        written.setLink(base + "/");
+        written.setLanguage("en");
+        written.setAuthor(AUTHOR);
+        written.setPublishedDate(Date.from(feed.modified()));
+        written.setEntries(feed.items().stream().map(item -> entry(item, base)).toList());
+        try {
+            return new SyndFeedOutput().outputString(written);
+        } catch (FeedException e) {
+            throw new IllegalStateException("demo: a sample feed could not be written", e);
         }
     }
 
-    private static void atom(XMLStreamWriter out, SampleFeed feed, String base) throws XMLStreamException {
-        out.writeStartElement("feed");
-        out.writeDefaultNamespace(ATOM_NAMESPACE);
-        text(out, "id", "urn:marketswarm:demo:" + feed.name());
-        text(out, "title", feed.title());
-        text(out, "subtitle", ABOUT);
-        text(out, "updated", feed.modified().toString());
-        link(out, "self", base + "/" + feed.file());
-        out.writeStartElement("author");
-        text(out, "name", AUTHOR);
-        out.writeEndElement();
-        for (SampleFeed.Item item : feed.items()) {
-            out.writeStartElement("entry");
-            text(out, "id", "urn:marketswarm:demo:" + item.id());
-            text(out, "title", item.story().title());
-            link(out, "alternate", link(item, base));
-            text(out, "published", item.published().toString());
-            text(out, "updated", item.published().toString());
-            out.writeEmptyElement("category");
-            out.writeAttribute("term", item.story().kind());
-            text(out, "summary", item.story().body());
-            out.writeEndElement();
-        }
+    private static SyndEntry entry(SampleFeed.Item item, String base) {
+        SyndContent body = new SyndContentImpl();
+        body.setType("text/html");
+        body.setValue("<p>" + item.story().body().replace("&", "&amp;") + "</p>");
+        SyndCategory kind = new SyndCategoryImpl();
+        kind.setName(item.story().kind());
+        SyndEntry entry = new SyndEntryImpl();
+        entry.setUri("urn:marketswarm:demo:" + item.id());
+        entry.setTitle(item.story().title());
+        entry.setLink(link(item, base));
+        entry.setDescription(body);
+        entry.setCategories(List.of(kind));
+        entry.setPublishedDate(Date.from(item.published()));
+        return entry;
     }
 
     private static String json(SampleFeed feed, String base) {
@@ -124,35 +116,5 @@ enum FeedFormat {
             entry.putArray("tags").add(item.story().kind());
         }
         return Json.write(json);
-    }
-
-    private static void text(XMLStreamWriter out, String element, String text) throws XMLStreamException {
-        out.writeStartElement(element);
-        out.writeCharacters(text);
-        out.writeEndElement();
-    }
-
-    private static void link(XMLStreamWriter out, String relation, String address) throws XMLStreamException {
-        out.writeEmptyElement("link");
-        out.writeAttribute("rel", relation);
-        out.writeAttribute("href", address);
-    }
-
-    private interface Body {
-        void write(XMLStreamWriter out) throws XMLStreamException;
-    }
-
-    private static String xml(Body body) {
-        var text = new StringWriter();
-        try {
-            XMLStreamWriter out = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(text);
-            out.writeStartDocument("UTF-8", "1.0");
-            body.write(out);
-            out.writeEndDocument();
-            out.close();
-            return text.toString();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException("demo: a sample feed could not be written", e);
-        }
     }
 }

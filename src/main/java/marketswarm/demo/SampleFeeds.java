@@ -69,6 +69,11 @@ public final class SampleFeeds implements AutoCloseable {
         return "http://" + HOST + ":" + server.actualPort();
     }
 
+    /** The same server by the name that readers see as the source; every browser resolves it to loopback. */
+    private String site() {
+        return "http://newswire.localhost:" + server.actualPort();
+    }
+
     /** Category to feed addresses, in the shape that truth has them. */
     public Map<String, List<String>> categories() {
         Map<String, List<String>> categories = new TreeMap<>();
@@ -101,7 +106,7 @@ public final class SampleFeeds implements AutoCloseable {
             return;
         }
         response.putHeader(HttpHeaders.CONTENT_TYPE, feed.format().contentType())
-                .end(feed.format().write(feed, url()));
+                .end(feed.format().write(feed, site()));
     }
 
     /** If-None-Match decides alone when it is there; the date is only asked without it. */
