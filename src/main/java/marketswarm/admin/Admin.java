@@ -1,8 +1,15 @@
 package marketswarm.admin;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.PrintWriter;
+import java.io.Reader;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import marketswarm.redis.RedisServers;
 import marketswarm.truth.Misconfigured;
 import marketswarm.truth.Redactor;
@@ -10,10 +17,12 @@ import marketswarm.truth.TruthStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 import redis.clients.jedis.UnifiedJedis;
@@ -42,6 +51,9 @@ import redis.clients.jedis.exceptions.JedisException;
             ListServices.class,
             Show.class,
             ListKeys.class,
+            Diff.class,
+            ListHistory.class,
+            RollBack.class,
             HelpCommand.class
         })
 public final class Admin {
@@ -71,30 +83,69 @@ public final class Admin {
     private @Nullable String marketUrl;
 
     private final Path directory;
+    private final Reader in;
+    private UnaryOperator<String> redact = Redactor::shapes;
 
-    private Admin(Path directory) {
+    private Admin(Path directory, Reader in) {
         this.directory = directory;
+        this.in = in;
     }
 
     public static void main(String[] args) {
         System.setProperty("log.level", "ERROR");
         System.setProperty("log.target", "System.err");
-        System.exit(commandLine(Path.of("")).execute(args));
+        Reader in = new InputStreamReader(System.in, Charset.defaultCharset());
+        System.exit(commandLine(Path.of(""), in).execute(args));
     }
 
-    /** The whole command line, as main and the tests run it; files are looked for and made in the directory. */
-    static CommandLine commandLine(Path directory) {
-        return new CommandLine(new Admin(directory))
+    /**
+     * The whole command line, as main and the tests run it.
+     *
+     * @param directory where files are looked for and made
+     * @param in where answers to questions come from
+     */
+    static CommandLine commandLine(Path directory, Reader in) {
+        return new CommandLine(new Admin(directory, in))
                 .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     }
 
     PrintWriter out() {
-        return spec.commandLine().getOut();
+        return Screen.on(spec.commandLine().getOut(), text -> redact.apply(text));
     }
 
     /** For warnings and hints, so that stdout stays what was asked for. */
     PrintWriter err() {
-        return spec.commandLine().getErr();
+        return Screen.on(spec.commandLine().getErr(), text -> redact.apply(text));
+    }
+
+    /** Whether, and how, colours are shown. */
+    Ansi ansi() {
+        return spec.commandLine().getColorScheme().ansi();
+    }
+
+    /** From now on nothing that is printed shows what this one knows either. */
+    void hide(Redactor secrets) {
+        UnaryOperator<String> before = redact;
+        redact = text -> secrets.redact(before.apply(text));
+    }
+
+    /** Asks; only a yes is a yes. */
+    boolean confirmed(String question) {
+        PrintWriter err = err();
+        err.print(question + " [y/N] ");
+        err.flush();
+        try {
+            String answer = new BufferedReader(in).readLine();
+            return answer != null && answer.strip().matches("(?i)y(es)?");
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /** For errors of usage that only the verb itself sees. */
+    ParameterException wrongUsage(String verb, String message) {
+        return new ParameterException(
+                spec.commandLine().getSubcommands().getOrDefault(verb, spec.commandLine()), message);
     }
 
     Path directory() {
@@ -107,11 +158,9 @@ public final class Admin {
 
     /** Market Redis: what the option says, else what truth says when one is loaded, else System Redis. */
     String marketUrl(UnifiedJedis system) {
-        if (marketUrl != null) return marketUrl;
-        return new TruthStore(system)
-                .read()
-                .map(truth -> truth.marketUrl(redisUrl))
-                .orElse(redisUrl);
+        TruthStore.Glance truth = new TruthStore(system).glance(redisUrl);
+        hide(truth.redactor());
+        return marketUrlOr(truth.marketUrl());
     }
 
     /** @param onceLoaded what the truth in hand says, when no option says otherwise */
@@ -122,6 +171,24 @@ public final class Admin {
     /** Runs against System Redis. */
     <T> T withSystem(Function<UnifiedJedis, T> use) {
         return with(redisUrl, use);
+    }
+
+    /** Runs against both servers, over one connection where they are one. */
+    <T> T withBoth(BiFunction<UnifiedJedis, UnifiedJedis, T> use) {
+        return withSystem(system -> {
+            String market = marketUrl(system);
+            if (market.equals(redisUrl)) return use.apply(system, system);
+            return withMarket(market, redis -> use.apply(system, redis));
+        });
+    }
+
+    private static <T> T withMarket(String url, Function<UnifiedJedis, T> use) {
+        try (UnifiedJedis redis = open(url)) {
+            redis.ping();
+            return use.apply(redis);
+        } catch (JedisException e) {
+            throw Misconfigured.market(url, e);
+        }
     }
 
     /** @throws Misconfigured when the server cannot be used, saying what to do */

@@ -23,7 +23,7 @@ final class Components implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Truth truth = admin.withSystem(Loaded::truth);
+        Truth truth = admin.withSystem(system -> Loaded.truth(admin, system));
         var table = new Table("component", "name", "service_id", "description");
         truth.components().stream().sorted().forEach(name -> {
             JsonNode meta = truth.component(name).path("meta");
@@ -33,7 +33,7 @@ final class Components implements Callable<Integer> {
                     meta.path("service_id").asText(),
                     meta.path("description").asText());
         });
-        table.print(admin.out(), json);
+        table.print(admin, json);
         return Admin.DONE;
     }
 }

@@ -33,7 +33,7 @@ final class ListKeys implements Callable<Integer> {
     @Override
     public Integer call() {
         admin.withSystem(this::both);
-        table.print(admin.out(), json);
+        table.print(admin, json);
         return flagged ? Admin.NO : Admin.DONE;
     }
 

@@ -28,7 +28,7 @@ final class ListServices implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        admin.withSystem(this::table).print(admin.out(), json);
+        admin.withSystem(this::table).print(admin, json);
         return Admin.DONE;
     }
 

@@ -10,10 +10,16 @@ final class Loaded {
 
     private Loaded() {}
 
-    /** @throws Misconfigured when there is none */
-    static Truth truth(UnifiedJedis system) {
-        return new TruthStore(system)
+    /**
+     * What is loaded; from then on nothing that is printed shows its secrets.
+     *
+     * @throws Misconfigured when there is none
+     */
+    static Truth truth(Admin admin, UnifiedJedis system) {
+        Truth truth = new TruthStore(system)
                 .read()
                 .orElseThrow(() -> new Misconfigured("admin: no truth is loaded. Run: ./admin load-truth"));
+        admin.hide(truth.redactor());
+        return truth;
     }
 }

@@ -36,11 +36,12 @@ final class Register implements Callable<Integer> {
     }
 
     private int register(UnifiedJedis system) {
-        Truth truth = Loaded.truth(system);
+        Truth truth = Loaded.truth(admin, system);
         if (!truth.components().contains(component)) {
             admin.err()
                     .println("admin: truth " + truth.version() + " has no component " + component
-                            + Nearest.hint(component, truth.components()) + " See: ./admin components");
+                            + Nearest.hint(component, truth.components()) + " Known, the nearest first: "
+                            + String.join(", ", Nearest.sorted(component, truth.components())));
             return Admin.NO;
         }
         var mapping =

@@ -8,7 +8,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import marketswarm.redis.Keys;
 import marketswarm.truth.Misconfigured;
-import marketswarm.truth.Redactor;
 import marketswarm.truth.Truth;
 import marketswarm.truth.TruthFiles;
 import picocli.CommandLine.Command;
@@ -39,7 +38,7 @@ final class Setup implements Callable<Integer> {
         sample(TruthOptions.TRUTH, false);
         sample(TruthOptions.SECRETS, true);
         admin.withSystem(UnifiedJedis::ping);
-        say("System Redis", Redactor.shapes(admin.redisUrl()) + " answers");
+        say("System Redis", admin.redisUrl() + " answers");
         TruthFiles files = options.read(admin.directory());
         if (files.valid()) say("Market Redis", group(Truth.of(files.merged()).marketUrl(admin.redisUrl())));
         say("Next", "edit truth.json and truth_secrets.json, then run: ./admin load-truth");
@@ -77,12 +76,11 @@ final class Setup implements Callable<Integer> {
         try {
             return Admin.with(url, market -> {
                 boolean made = create(market);
-                return Redactor.shapes(url) + " answers, group " + Keys.VEXY_GROUP + " on " + Keys.QUEUE.key()
+                return url + " answers, group " + Keys.VEXY_GROUP + " on " + Keys.QUEUE.key()
                         + (made ? " made" : " is there");
             });
         } catch (Misconfigured e) {
-            return Redactor.shapes(url)
-                    + " is not reachable from here; the first analyst makes the group, or give --market-url URL";
+            return url + " is not reachable from here; the first analyst makes the group, or give --market-url URL";
         }
     }
 

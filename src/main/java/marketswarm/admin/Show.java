@@ -32,7 +32,7 @@ final class Show implements Callable<Integer> {
     }
 
     private int show(UnifiedJedis system) {
-        Truth truth = Loaded.truth(system);
+        Truth truth = Loaded.truth(admin, system);
         Optional<Mapping> mapping = new Services(system).resolve(serviceId, truth);
         if (mapping.isEmpty()) {
             admin.err()
@@ -41,7 +41,7 @@ final class Show implements Callable<Integer> {
             return Admin.NO;
         }
         ObjectNode shown = shown(truth, mapping.get());
-        admin.out().println(truth.redactor().redact(shown.toPrettyString()));
+        admin.out().println(shown.toPrettyString());
         return Admin.DONE;
     }
 

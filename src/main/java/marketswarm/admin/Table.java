@@ -2,12 +2,11 @@ package marketswarm.admin;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import marketswarm.redis.Json;
+import picocli.CommandLine.Help.Ansi;
 
 /** A table for people (padded, dashes below the header) or, with the same names, JSON for programs. */
 final class Table {
@@ -19,45 +18,55 @@ final class Table {
         this.header = List.of(header);
     }
 
+    /** @param cells values, or {@link Cell}s where a colour says something; what is not known is "" */
     void row(Object... cells) {
         rows.add(List.of(cells));
     }
 
-    void print(PrintWriter out, boolean json) {
-        if (json) out.println(toJson().toPrettyString());
-        else toLines().forEach(out::println);
-        out.flush();
+    boolean isEmpty() {
+        return rows.isEmpty();
     }
 
-    private List<String> toLines() {
+    void print(Admin admin, boolean json) {
+        if (json) admin.out().println(toJson().toPrettyString());
+        else lines(admin.ansi()).forEach(admin.out()::println);
+        admin.out().flush();
+    }
+
+    List<String> lines(Ansi ansi) {
         int[] widths = IntStream.range(0, header.size())
                 .map(column -> Math.max(
                         header.get(column).length(),
                         rows.stream()
-                                .mapToInt(row -> row.get(column).toString().length())
+                                .mapToInt(row -> text(row.get(column)).length())
                                 .max()
                                 .orElse(0)))
                 .toArray();
         var lines = new ArrayList<String>();
-        lines.add(line(header, widths));
-        lines.add(line(IntStream.of(widths).mapToObj("-"::repeat).toList(), widths));
-        rows.forEach(row -> lines.add(line(row, widths)));
+        lines.add(line(header, widths, ansi));
+        lines.add(line(IntStream.of(widths).mapToObj("-"::repeat).toList(), widths, ansi));
+        rows.forEach(row -> lines.add(line(row, widths, ansi)));
         return lines;
     }
 
-    private static String line(List<?> cells, int[] widths) {
-        return IntStream.range(0, widths.length)
-                .mapToObj(i -> cells.get(i)
-                        + " ".repeat(widths[i] - cells.get(i).toString().length()))
-                .collect(Collectors.joining("  "))
-                .stripTrailing();
+    private static String line(List<?> cells, int[] widths, Ansi ansi) {
+        var line = new StringBuilder();
+        for (int i = 0; i < widths.length; i++) {
+            String text = text(cells.get(i));
+            line.append(Cell.paint(cells.get(i), text, ansi)).append(" ".repeat(widths[i] - text.length() + 2));
+        }
+        return line.toString().stripTrailing();
     }
 
-    private ArrayNode toJson() {
+    private static String text(Object cell) {
+        return Words.plain(Cell.value(cell).toString());
+    }
+
+    ArrayNode toJson() {
         ArrayNode array = Json.MAPPER.createArrayNode();
         for (List<Object> row : rows) {
             ObjectNode object = array.addObject();
-            for (int i = 0; i < row.size(); i++) object.putPOJO(header.get(i), row.get(i));
+            for (int i = 0; i < row.size(); i++) object.putPOJO(header.get(i), Cell.value(row.get(i)));
         }
         return array;
     }

@@ -27,9 +27,14 @@ final class TruthOptions {
      * @throws Misconfigured when a file that was named, or truth.json, is not there
      */
     TruthFiles read(Path directory) {
-        Path base = there(directory.resolve(truth == null ? TRUTH : truth), "--truth");
+        Path base = there(truth(directory), "--truth");
         if (secrets != null) return TruthFiles.read(base, Optional.of(there(directory.resolve(secrets), "--secrets")));
         return TruthFiles.read(base, Optional.of(directory.resolve(SECRETS)).filter(Files::isRegularFile));
+    }
+
+    /** Where the public file is, or would be. */
+    Path truth(Path directory) {
+        return directory.resolve(truth == null ? TRUTH : truth);
     }
 
     /** Problems, one a line, and how many. */

@@ -13,9 +13,9 @@ import com.rometools.rome.feed.synd.SyndFeedImpl;
 import com.rometools.rome.io.FeedException;
 import com.rometools.rome.io.SyndFeedOutput;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Date;
 import java.util.List;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import marketswarm.redis.Json;
 

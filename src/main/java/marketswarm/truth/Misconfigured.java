@@ -24,6 +24,19 @@ public final class Misconfigured extends RuntimeException {
         return new Misconfigured("truth: Redis at " + Redactor.shapes(url) + " " + meaning(why, failure), failure);
     }
 
+    /** Likewise for the server that truth names, whose address may differ inside and outside Docker. */
+    public static Misconfigured market(String url, JedisException failure) {
+        String why = Redactor.shapes(reason(failure));
+        String where = "truth: Market Redis at " + Redactor.shapes(url) + " ";
+        if (needsCredentials(why) || failure instanceof JedisDataException) {
+            return new Misconfigured(where + meaning(why, failure), failure);
+        }
+        return new Misconfigured(
+                where + "does not answer (" + why
+                        + "). Start it, or name it as this machine reaches it: --market-url URL",
+                failure);
+    }
+
     private static String meaning(String why, JedisException failure) {
         if (why.startsWith("WRONGTYPE")) return "holds a key of another type than declared. Find it: ./admin keys";
         if (needsCredentials(why))

@@ -2,6 +2,7 @@ package marketswarm.truth;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 
 /** Finds what was probably meant by a mistyped name. */
@@ -14,6 +15,14 @@ public final class Nearest {
         return known.stream()
                 .min(Comparator.comparingInt(name -> edits(given, name)))
                 .filter(name -> edits(given, name) <= Math.max(2, name.length() / 3));
+    }
+
+    /** All known names, the nearest first. */
+    public static List<String> sorted(String given, Collection<String> known) {
+        return known.stream()
+                .sorted(Comparator.comparingInt((String name) -> edits(given, name))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
     }
 
     /** {@code "; did you mean x?"} or nothing. */

@@ -101,6 +101,10 @@ public final class Truth {
 
     /** Market Redis: buses.market.url, else core.redis_market_url, else the bootstrap Redis. */
     public String marketUrl(String bootstrapUrl) {
+        return marketUrl(document, bootstrapUrl);
+    }
+
+    static String marketUrl(JsonNode document, String bootstrapUrl) {
         String older = document.at("/core/redis_market_url").asText(bootstrapUrl);
         return document.at("/buses/market/url").asText(older.isEmpty() ? bootstrapUrl : older);
     }
@@ -124,6 +128,11 @@ public final class Truth {
 
     Secrets secrets(String scope) {
         return new Secrets(scope, document.path("secrets").path(scope));
+    }
+
+    /** The document as it was loaded: with its secrets, without defaults. */
+    ObjectNode written() {
+        return loaded.deepCopy();
     }
 
     /** What {@code truth:doc} holds. */

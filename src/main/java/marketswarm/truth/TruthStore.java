@@ -1,19 +1,22 @@
 package marketswarm.truth;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
+import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.XAddParams;
 
 /** The truth in System Redis: written by the admin, read by every service. */
 public final class TruthStore {
-
-    private static final int HISTORY = 50;
 
     private final UnifiedJedis system;
     private final Clock clock;
@@ -27,33 +30,52 @@ public final class TruthStore {
         this.clock = clock;
     }
 
+    /** Loads over whatever is there, as the person who runs this program. */
+    public Truth load(ObjectNode merged) {
+        Optional<Truth> written = Optional.empty();
+        while (written.isEmpty()) written = load(merged, whoami(), hash());
+        return written.get();
+    }
+
     /**
-     * Writes document, version, time and hash in one transaction with their announcement.
+     * Writes document, version, time, hash and a line of the history in one transaction with their announcement.
      *
      * @param merged both files after their merge
+     * @param by who loads it
+     * @param basedOn hash of the loaded truth that this one replaces; empty when none was loaded
+     * @return empty, and nothing written, when another truth is loaded by now
      * @throws Misconfigured when the document is not valid; then nothing is written
      */
-    public Truth load(ObjectNode merged) {
+    public Optional<Truth> load(ObjectNode merged, String by, Optional<String> basedOn) {
         Truth truth = Truth.of(merged);
+        try (AbstractTransaction transaction = system.transaction(false)) {
+            transaction.watch(Keys.TRUTH_HASH.key(), Keys.TRUTH_HISTORY.key());
+            long n =
+                    new TruthHistory(system).latest().map(TruthHistory.Entry::n).orElse(0L) + 1;
+            if (!hash().equals(basedOn)) {
+                transaction.unwatch();
+                return Optional.empty();
+            }
+            transaction.multi();
+            write(transaction, truth, n, by);
+            return Optional.ofNullable(transaction.exec()).map(done -> truth);
+        }
+    }
+
+    private void write(AbstractTransaction transaction, Truth truth, long n, String by) {
         String ts = String.valueOf(clock.instant().getEpochSecond());
         Map<String, String> identity = Map.of("version", truth.version(), "hash", truth.hash());
-        try (var multi = system.multi()) {
-            multi.set(Keys.TRUTH_DOC.key(), truth.json());
-            multi.set(Keys.TRUTH_VERSION.key(), truth.version());
-            multi.set(Keys.TRUTH_TS.key(), ts);
-            multi.set(Keys.TRUTH_HASH.key(), truth.hash());
-            multi.xadd(
-                    Keys.TRUTH_HISTORY.key(),
-                    XAddParams.xAddParams().maxLen(HISTORY),
-                    Map.of(
-                            "version", truth.version(),
-                            "hash", truth.hash(),
-                            "ts", ts,
-                            "doc", truth.jsonWithoutSecrets()));
-            multi.publish(Keys.TRUTH_CHANGED_CHANNEL, Json.write(identity));
-            multi.exec();
-        }
-        return truth;
+        Map<String, String> entry = new HashMap<>(identity);
+        entry.put("n", String.valueOf(n));
+        entry.put("ts", ts);
+        entry.put("by", by);
+        entry.put("doc", truth.jsonWithoutSecrets());
+        transaction.set(Keys.TRUTH_DOC.key(), truth.json());
+        transaction.set(Keys.TRUTH_VERSION.key(), truth.version());
+        transaction.set(Keys.TRUTH_TS.key(), ts);
+        transaction.set(Keys.TRUTH_HASH.key(), truth.hash());
+        transaction.xadd(Keys.TRUTH_HISTORY.key(), XAddParams.xAddParams().maxLen(TruthHistory.KEPT), entry);
+        transaction.publish(Keys.TRUTH_CHANGED_CHANNEL, Json.write(identity));
     }
 
     /**
@@ -65,9 +87,44 @@ public final class TruthStore {
         return get(Keys.TRUTH_DOC.key()).map(TruthStore::parse);
     }
 
+    /**
+     * What a tool needs that only looks at the servers, without the cost of checking the document.
+     *
+     * @param marketUrl Market Redis
+     * @param redactor hides the truth's secrets
+     */
+    public record Glance(String marketUrl, Redactor redactor) {}
+
+    /** @return what no truth would say, when there is none or it cannot be read */
+    public Glance glance(String bootstrapUrl) {
+        JsonNode document = get(Keys.TRUTH_DOC.key()).map(TruthStore::tree).orElseGet(Json.MAPPER::createObjectNode);
+        return new Glance(Truth.marketUrl(document, bootstrapUrl), Redactor.of(document.path("secrets")));
+    }
+
+    private static JsonNode tree(String json) {
+        try {
+            return Json.read(json, JsonNode.class);
+        } catch (IllegalArgumentException e) {
+            return Json.MAPPER.createObjectNode();
+        }
+    }
+
     /** Hash of the loaded truth, cheap enough to be asked every second. */
     public Optional<String> hash() {
         return get(Keys.TRUTH_HASH.key());
+    }
+
+    /** The user and the machine, as the history names them. */
+    public static String whoami() {
+        return System.getProperty("user.name", "someone") + "@" + hostName();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown-host";
+        }
     }
 
     private Optional<String> get(String key) {

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import marketswarm.admin.AdminRun.Result;
 import marketswarm.redis.Json;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
@@ -26,30 +25,14 @@ class AdminTest {
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
-    private static final String CANARY = "canary4f9a7c21d8e3";
+    private static final String CANARY = AdminRun.CANARY;
     private static final String NOBODY = "redis://127.0.0.1:1";
 
     @TempDir
     private Path dir;
 
-    private record Result(int code, String out, String err) {}
-
     private Result admin(String... args) {
-        var out = new StringWriter();
-        var err = new StringWriter();
-        String[] all = new String[args.length + 2];
-        all[0] = "--redis-url";
-        all[1] = redis.url();
-        System.arraycopy(args, 0, all, 2, args.length);
-        int code = Admin.commandLine(dir)
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute(all);
-        assertThat(out + "" + err)
-                .as("output of %s", String.join(" ", args))
-                .doesNotContain(CANARY)
-                .doesNotContain("\tat ");
-        return new Result(code, out.toString(), err.toString());
+        return new AdminRun(dir, redis.url()).run(args);
     }
 
     private void files(String truth, String secrets) throws IOException {
@@ -200,7 +183,8 @@ class AdminTest {
         Result result = admin("register", "--service-id", "rss_agg", "--component", "rss_ag");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.err()).contains("has no component rss_ag; did you mean rss_agg? See: ./admin components");
+        assertThat(result.err())
+                .contains("has no component rss_ag; did you mean rss_agg? Known, the nearest first: rss_agg, massive");
         assertThat(redis.client().exists("svc:list")).isFalse();
     }
 

@@ -79,7 +79,9 @@ class SampleFeedsTest {
 
         assertThat(items).hasSizeBetween(10, 15);
         assertThat(items.get(0).publishedMs())
-                .isBetween(START.plusSeconds(24).toEpochMilli(), START.plusSeconds(30).toEpochMilli());
+                .isBetween(
+                        START.plusSeconds(24).toEpochMilli(),
+                        START.plusSeconds(30).toEpochMilli());
     }
 
     @Test
@@ -128,7 +130,10 @@ class SampleFeedsTest {
                 .path("items")
                 .get(0);
 
-        assertThat(fetch(item.path("url").asText().replace("newswire.localhost", "127.0.0.1")).body()).contains("<h1>").contains("(Simulated item.)");
+        assertThat(fetch(item.path("url").asText().replace("newswire.localhost", "127.0.0.1"))
+                        .body())
+                .contains("<h1>")
+                .contains("(Simulated item.)");
         assertThat(get("/items/none-1").statusCode()).isEqualTo(404);
     }
 
