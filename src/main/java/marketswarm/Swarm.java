@@ -85,6 +85,14 @@ final class Swarm implements AutoCloseable {
     }
 
     private void prepare() {
+        bind(camel, node, services);
+        camel.addInitialProperty("camel.management.host", management.host());
+        camel.addInitialProperty("camel.management.port", String.valueOf(management.port()));
+        camel.configure().withRoutesBuilders(routes());
+    }
+
+    /** What the routes of these services find in the registry. */
+    static void bind(Main camel, Node node, List<Service> services) {
         var redisStream = new RedisStreamComponent();
         redisStream.getConfiguration().setRedis(node.market());
         redisStream.getConfiguration().setConsumerName(node.instance());
@@ -97,9 +105,6 @@ final class Swarm implements AutoCloseable {
         camel.bind(TruthView.BEAN, node.view());
         camel.bind("secretSource", new SecretSource(node.view()));
         services.forEach(service -> service.beans().forEach(camel::bind));
-        camel.addInitialProperty("camel.management.host", management.host());
-        camel.addInitialProperty("camel.management.port", String.valueOf(management.port()));
-        camel.configure().withRoutesBuilders(routes());
     }
 
     private List<RoutesBuilder> routes() {

@@ -1,0 +1,90 @@
+package marketswarm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import marketswarm.gateway.GatewayServer;
+import marketswarm.redis.Json;
+import marketswarm.redis.RedisServers;
+import marketswarm.truth.Services.Mapping;
+import marketswarm.truth.Truth;
+import marketswarm.truth.TruthView;
+import org.apache.camel.CamelContext;
+import org.apache.camel.RoutesBuilder;
+import org.apache.camel.main.Main;
+import routes.FailurePolicy;
+
+/**
+ * Services in one Camel context on a real Redis, wired as {@link Swarm} wires them and under a truth that the test
+ * writes; without heartbeats and without the management port.
+ */
+public final class RunningServices implements AutoCloseable {
+
+    private final Node node;
+    private final List<Service> services;
+    private final Main camel = new Main();
+
+    /** @param truth the merged document as JSON */
+    public RunningServices(String redisUrl, String truth, Clock clock, String... serviceIds) {
+        List<Mapping> mappings = Stream.of(serviceIds).map(Mapping::same).toList();
+        this.node = new Node(
+                "test",
+                new TruthView(Truth.of(Json.read(truth, ObjectNode.class)), mappings),
+                RedisServers.open(redisUrl, "test-system"),
+                RedisServers.open(redisUrl, "test-market"),
+                clock);
+        Wiring wiring = new Wiring(node);
+        this.services = mappings.stream()
+                .map(mapping -> marketswarm.Main.wire(wiring, mapping))
+                .toList();
+        Swarm.bind(camel, node, services);
+        camel.addOverrideProperty("camel.management.enabled", "false");
+        camel.configure().withRoutesBuilders(routes());
+        camel.start();
+    }
+
+    private List<RoutesBuilder> routes() {
+        List<RoutesBuilder> routes = new ArrayList<>(List.of(new FailurePolicy()));
+        services.forEach(service -> routes.add(service.routes()));
+        return routes;
+    }
+
+    public CamelContext camel() {
+        return camel.getCamelContext();
+    }
+
+    /** Shows another truth to this process, as a reload does. */
+    public void replaceTruth(String truth) {
+        node.view().replace(Truth.of(Json.read(truth, ObjectNode.class)), node.view().mappings());
+    }
+
+    /** What a service tells of its work in its heartbeat. */
+    public Map<String, String> progress(String serviceId) {
+        return services.stream()
+                .filter(service -> service.id().equals(serviceId))
+                .findFirst()
+                .orElseThrow()
+                .progress()
+                .get();
+    }
+
+    /** The gateway's door, opened on any free port. */
+    public GatewayServer openDoor() {
+        GatewayServer door = services.stream()
+                .flatMap(service -> service.door().stream())
+                .findFirst()
+                .orElseThrow();
+        door.start(true);
+        return door;
+    }
+
+    @Override
+    public void close() {
+        services.forEach(service -> service.door().ifPresent(GatewayServer::close));
+        camel.stop();
+        node.close();
+    }
+}
