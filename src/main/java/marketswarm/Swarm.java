@@ -1,24 +1,27 @@
 package marketswarm;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
+import marketswarm.LiveRoutes.Part;
 import marketswarm.component.redisdue.RedisDueComponent;
 import marketswarm.component.redisstream.RedisStreamComponent;
 import marketswarm.gateway.GatewayServer;
 import marketswarm.mesh.Heartbeat;
+import marketswarm.mesh.Heartbeats;
 import marketswarm.mesh.LogShipper;
 import marketswarm.redis.KeyTypes;
 import marketswarm.redis.Keys;
 import marketswarm.truth.LogRedaction;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
+import marketswarm.truth.Truth;
 import marketswarm.truth.TruthView;
+import marketswarm.truth.TruthWatch;
 import marketswarm.truth.placeholder.SecretSource;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import routes.FailurePolicy;
@@ -35,6 +38,8 @@ final class Swarm implements AutoCloseable {
     private final Settings.Management management;
     private final boolean anyPort;
     private final Main camel = new Main();
+    private final TruthWatch truthWatch;
+    private @Nullable LiveRoutes liveRoutes;
 
     /**
      * @param wire makes a service out of what it is registered as
@@ -45,6 +50,7 @@ final class Swarm implements AutoCloseable {
         LogRedaction.hide(node.truth().redactor());
         KeyTypes.check(node.market(), Keys.Bus.MARKET);
         KeyTypes.check(node.system(), Keys.Bus.SYSTEM);
+        this.truthWatch = new TruthWatch(node.system(), node.view(), this::take);
         Wiring wiring = new Wiring(node);
         this.services = node.view().mappings().stream()
                 .map(mapping -> wire.apply(wiring, mapping))
@@ -58,6 +64,8 @@ final class Swarm implements AutoCloseable {
     /** Starts the routes, then opens the doors; returns when all is ready. */
     void start() {
         camel.start();
+        liveRoutes = new LiveRoutes(camel.getCamelContext());
+        liveRoutes.reconcile(parts());
         Console.mount(camel.getCamelContext(), management.port());
         doors().forEach(door -> door.start(anyPort));
         LOG.info(
@@ -84,6 +92,20 @@ final class Swarm implements AutoCloseable {
         camel.stop();
     }
 
+    /** Runs by another truth from now on. */
+    private void take(Truth next, List<Mapping> mappings) {
+        node.view().replace(next, mappings);
+        LogRedaction.hide(next.redactor());
+        if (liveRoutes != null) liveRoutes.reconcile(parts());
+        services.forEach(service -> service.changed().run());
+    }
+
+    private Map<String, Part> parts() {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        services.forEach(service -> parts.putAll(service.parts().get()));
+        return parts;
+    }
+
     private void prepare() {
         bind(camel, node, services);
         camel.addInitialProperty("camel.management.host", management.host());
@@ -107,16 +129,14 @@ final class Swarm implements AutoCloseable {
         services.forEach(service -> service.beans().forEach(camel::bind));
     }
 
-    private List<RoutesBuilder> routes() {
-        List<RoutesBuilder> routes = new ArrayList<>();
-        routes.add(new FailurePolicy());
-        services.forEach(service -> routes.add(service.routes()));
+    private HeartbeatRoutes beside() {
         String name = String.join(",", services.stream().map(Service::id).toList());
-        LogShipper log = new LogShipper(
+        LogShipper shipper = new LogShipper(
                         name, node.instance(), text -> node.truth().redactor().redact(text))
                 .attach();
-        routes.add(new HeartbeatRoutes(services.stream().map(this::heartbeat).toList(), log));
-        return routes;
+        Heartbeats heartbeats =
+                new Heartbeats(services.stream().map(this::heartbeat).toList());
+        return new HeartbeatRoutes(heartbeats, shipper, truthWatch);
     }
 
     private Heartbeat heartbeat(Service service) {
@@ -124,15 +144,14 @@ final class Swarm implements AutoCloseable {
                 node.system(),
                 service.id(),
                 node.instance(),
-                node.truth().heartbeatSeconds(service.id()),
+                () -> node.truth().heartbeatSeconds(service.id()),
                 () -> details(service),
                 node.clock());
     }
 
     private Map<String, String> details(Service service) {
         Map<String, String> details = new LinkedHashMap<>();
-        details.put("truth_version", node.truth().version());
-        details.put("truth_hash", node.truth().hash());
+        details.putAll(truthWatch.details());
         details.putAll(service.progress().get());
         return details;
     }

@@ -2,11 +2,12 @@ package marketswarm;
 
 import io.vertx.core.Vertx;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import marketswarm.LiveRoutes.Part;
 import marketswarm.analysis.AnalysisStore;
 import marketswarm.analysis.Analyst;
 import marketswarm.analysis.Desk;
@@ -18,7 +19,6 @@ import marketswarm.feed.Tickers;
 import marketswarm.gateway.GatewayServer;
 import marketswarm.gateway.Hub;
 import marketswarm.gateway.State;
-import marketswarm.market.ClusterFeed;
 import marketswarm.market.MarketEventWriter;
 import marketswarm.market.Prices;
 import marketswarm.market.SnapshotBook;
@@ -29,13 +29,15 @@ import marketswarm.mesh.MeshWatch;
 import marketswarm.redis.Keys;
 import marketswarm.redis.NewsStore;
 import marketswarm.redis.StreamTail;
+import marketswarm.truth.LiveSettings;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
+import routes.CategoryRoutes;
 import routes.GatewayRoutes;
 import routes.LoggerRoutes;
-import routes.MassiveRoutes;
 import routes.MeshRoutes;
 import routes.ModelTransport;
+import routes.PriceRoutes;
 import routes.RssRoutes;
 import routes.VexyRoutes;
 
@@ -49,102 +51,138 @@ final class Wiring {
     }
 
     Service massive(Mapping truth) {
-        Settings.Massive settings = node.settings(truth, Settings.Massive.class);
+        LiveSettings<Settings.Massive> settings = live(truth, Settings.Massive.class);
         SnapshotStore snapshots = new SnapshotStore(node.market(), node.clock());
-        Prices prices = new Prices(new SnapshotBook(node.clock(), settings.origin()), snapshots);
-        List<ClusterFeed> feeds = settings.clusters().entrySet().stream()
-                .map(cluster -> new ClusterFeed(
-                        cluster.getKey(),
-                        cluster.getValue(),
-                        settings.restUrl(),
-                        () -> node.view().secrets(truth.secretScope()).get("api_key"),
-                        node.clock()))
-                .toList();
-        snapshots.makeNamespaces(settings.marketRedisSetup().initKeys(), truth.serviceId());
-        feeds.forEach(feed -> snapshots.announce(feed.symbols()));
+        Prices prices = new Prices(new SnapshotBook(node.clock(), settings.get().origin()), snapshots);
+        Clusters clusters = new Clusters(node, settings, truth, snapshots);
+        snapshots.makeNamespaces(settings.get().marketRedisSetup().initKeys(), truth.serviceId());
         prices.restore();
         return new Service(
                 truth.serviceId(),
-                new MassiveRoutes(feeds, prices, truth),
+                () -> {
+                    Map<String, Part> parts = clusters.parts(prices);
+                    parts.put("prices", Part.of(() -> new PriceRoutes(prices)));
+                    return parts;
+                },
                 Map.of(
-                        "tickWriter", new TickWriter(settings.origin(), settings.retention()::tickMaxlen),
-                        "marketEventWriter", new MarketEventWriter(settings.retention()::eventsMaxlen)),
-                () -> progress(feeds));
+                        "tickWriter",
+                                new TickWriter(
+                                        settings.get().origin(),
+                                        () -> settings.get().retention().tickMaxlen()),
+                        "marketEventWriter",
+                                new MarketEventWriter(
+                                        () -> settings.get().retention().eventsMaxlen())),
+                clusters::progress,
+                Wiring::nothing,
+                Optional.empty());
     }
 
     Service rssAgg(Mapping truth) {
-        Settings.RssAgg settings = node.settings(truth, Settings.RssAgg.class);
+        LiveSettings<Settings.RssAgg> settings = live(truth, Settings.RssAgg.class);
         NewsStore store =
-                new NewsStore(() -> Duration.ofDays(settings.retention().itemTtlDays()), node.clock());
+                new NewsStore(() -> Duration.ofDays(settings.get().retention().itemTtlDays()), node.clock());
         Tickers tickers = new Tickers(() -> node.market().smembers(Keys.SYMBOLS.key()));
-        FeedDesk desk = new FeedDesk(node.market(), () -> settings, store, tickers, node.clock());
+        FeedDesk desk = new FeedDesk(node.market(), settings, store, tickers, node.clock());
         desk.reconcile();
         return new Service(
                 truth.serviceId(),
-                new RssRoutes(settings.enabledCategories(), desk, truth),
+                () -> {
+                    Settings.RssAgg now = settings.get();
+                    Map<String, Part> parts = new LinkedHashMap<>();
+                    parts.put("rss", Part.of(() -> new RssRoutes(desk, truth), now.timeoutSec()));
+                    for (String category : now.enabledCategories())
+                        parts.put(
+                                "rss-" + category,
+                                Part.of(() -> new CategoryRoutes(category, truth), now.concurrencyPerCategory()));
+                    return parts;
+                },
                 Map.of("newsStore", store),
-                desk::progress);
+                desk::progress,
+                desk::reconcile,
+                Optional.empty());
     }
 
     Service vexyAi(Mapping truth) {
-        Settings.VexyAi settings = node.settings(truth, Settings.VexyAi.class);
-        var retention = new AnalysisStore.Retention(
-                Duration.ofDays(settings.retention().analysisTtlDays()),
-                settings.retention().eventsMaxlen(),
-                settings.retention().deadMaxlen());
+        LiveSettings<Settings.VexyAi> settings = live(truth, Settings.VexyAi.class);
         ModelTransport model = new ModelTransport();
-        Analyst analyst = settings.engine().equals("offline")
-                ? new OfflineAnalyst(node.clock())
-                : new OpenAiAnalyst(() -> ModelSettings.of(settings), model, node.clock());
+        Analyst offline = new OfflineAnalyst(node.clock());
+        Analyst asked = new OpenAiAnalyst(() -> ModelSettings.of(settings.get()), model, node.clock());
         Desk desk = new Desk(
                 node.market(),
-                new AnalysisStore(node.market(), () -> retention),
-                analyst,
-                () -> new Desk.Terms(settings.maxAttempts(), node.truth().version()),
+                new AnalysisStore(node.market(), () -> retention(settings.get())),
+                work -> (settings.get().engine().equals("offline") ? offline : asked).analyze(work),
+                () -> new Desk.Terms(settings.get().maxAttempts(), node.truth().version()),
                 node.clock(),
                 ThreadLocalRandom::current);
-        return new Service(truth.serviceId(), new VexyRoutes(desk, model, truth), Map.of(), desk::progress);
+        return new Service(
+                truth.serviceId(),
+                () -> {
+                    Settings.VexyAi now = settings.get();
+                    return Map.of(
+                            "vexy",
+                            Part.of(() -> new VexyRoutes(desk, model, truth), now.concurrency(), now.timeoutSec()));
+                },
+                Map.of(),
+                desk::progress,
+                Wiring::nothing,
+                Optional.empty());
     }
 
     Service sseGateway(Mapping truth) {
-        Settings.SseGateway settings = node.settings(truth, Settings.SseGateway.class);
+        LiveSettings<Settings.SseGateway> settings = live(truth, Settings.SseGateway.class);
         Vertx vertx = Vertx.vertx();
         State state = new State(node.market(), node.system());
         Hub hub = new Hub(
                 vertx, state, StreamTail.now(node.market()), node.truth().nodeName());
         GatewayServer server = new GatewayServer(
-                vertx,
-                () -> settings,
-                () -> node.view().secrets(truth.secretScope()).list("tokens"),
-                hub,
-                state);
+                vertx, settings, () -> node.view().secrets(truth.secretScope()).list("tokens"), hub, state);
         return new Service(
                 truth.serviceId(),
-                new GatewayRoutes(),
+                () -> Map.of("gateway", Part.of(GatewayRoutes::new)),
                 Map.of("hub", hub, "hubPosition", hub.position()),
                 () -> Map.of(
                         "clients", String.valueOf(hub.stats().clients()),
                         "events", String.valueOf(hub.stats().events())),
+                Wiring::nothing,
                 Optional.of(server));
     }
 
     Service meshCoordinator(Mapping truth) {
         MeshWatch watch = new MeshWatch(node.system(), service -> node.truth().heartbeatSeconds(service), node.clock());
-        return new Service(truth.serviceId(), new MeshRoutes(watch), Map.of(), Map::of);
+        return new Service(
+                truth.serviceId(),
+                () -> Map.of("mesh", Part.of(() -> new MeshRoutes(watch))),
+                Map.of(),
+                Map::of,
+                Wiring::nothing,
+                Optional.empty());
     }
 
     Service logger(Mapping truth) {
-        List<String> streams = node.settings(truth, Settings.Logger.class).logChannels().stream()
-                .map(channel -> Keys.LOG.of(channel))
-                .toList();
+        LiveSettings<Settings.Logger> settings = live(truth, Settings.Logger.class);
         LogPrinter printer = new LogPrinter(System.out);
-        return new Service(truth.serviceId(), new LoggerRoutes(streams, printer), Map.of(), printer::progress);
+        return new Service(
+                truth.serviceId(),
+                () -> {
+                    List<String> channels = settings.get().logChannels();
+                    return Map.of("logger", Part.of(() -> new LoggerRoutes(channels, printer), channels));
+                },
+                Map.of(),
+                printer::progress,
+                Wiring::nothing,
+                Optional.empty());
     }
 
-    private static Map<String, String> progress(List<ClusterFeed> feeds) {
-        Map<String, String> progress = new HashMap<>();
-        for (ClusterFeed feed : feeds)
-            feed.progress().forEach((name, value) -> progress.put(feed.name() + "_" + name, value));
-        return progress;
+    private static void nothing() {}
+
+    private <T extends Settings> LiveSettings<T> live(Mapping service, Class<T> type) {
+        return new LiveSettings<>(node.view(), service, type);
+    }
+
+    private static AnalysisStore.Retention retention(Settings.VexyAi settings) {
+        return new AnalysisStore.Retention(
+                Duration.ofDays(settings.retention().analysisTtlDays()),
+                settings.retention().eventsMaxlen(),
+                settings.retention().deadMaxlen());
     }
 }

@@ -1,36 +1,39 @@
 package routes;
 
-import java.util.List;
-import marketswarm.mesh.Heartbeat;
+import marketswarm.mesh.Heartbeats;
 import marketswarm.mesh.LogShipper;
+import marketswarm.truth.TruthWatch;
 import org.apache.camel.builder.RouteBuilder;
 
-/** What every process tells of itself: that it lives and what it has done, and what it warns of. */
+/** What every process does beside its work: says that it lives, says what it warns of, notices a new truth. */
 public final class HeartbeatRoutes extends RouteBuilder {
 
     private static final int LOG_ENTRIES = 10_000;
 
-    private final List<Heartbeat> heartbeats;
+    private final Heartbeats heartbeats;
     private final LogShipper shipper;
+    private final TruthWatch watch;
 
-    public HeartbeatRoutes(List<Heartbeat> heartbeats, LogShipper shipper) {
+    public HeartbeatRoutes(Heartbeats heartbeats, LogShipper shipper, TruthWatch watch) {
         this.heartbeats = heartbeats;
         this.shipper = shipper;
+        this.watch = watch;
     }
 
     @Override
     public void configure() {
-        // Every service of this process, at the cadence that truth gives it.
-        for (Heartbeat heartbeat : heartbeats)
-            from("timer:heartbeat-" + heartbeat.service() + "?delay=0&period=" + heartbeat.seconds() + "000")
-                .routeId("heartbeat-" + heartbeat.service()).routeGroup("mesh")
-                .bean(heartbeat, "beat").id("heartbeat-" + heartbeat.service() + "-beat")
-                .to("redis-stream:log:heartbeats:stream?redis=#system&maxLength=" + LOG_ENTRIES)
-                    .id("heartbeat-" + heartbeat.service() + "-to-log");
+        // The services of this process, each at the cadence that truth gives it.
+        from("timer:heartbeat?delay=0&period=1000").routeId("heartbeat").routeGroup("mesh")
+            .bean(heartbeats, "beat").id("heartbeat-beat")
+            .to("redis-stream:log:heartbeats:stream?redis=#system&maxLength=" + LOG_ENTRIES).id("heartbeat-to-log");
 
         // Warnings and errors, collected where they are logged.
         from("timer:log-ship?delay=1000&period=1000").routeId("log-ship").routeGroup("mesh")
             .bean(shipper, "drain").id("log-collected")
             .to("redis-stream:log:errors:stream?redis=#system&maxLength=" + LOG_ENTRIES).id("log-to-stream");
+
+        // A truth that was loaded is in use within a second.
+        from("timer:truth-watch?delay=1000&period=500").routeId("truth-watch").routeGroup("mesh")
+            .bean(watch, "look").id("truth-look");
     }
 }

@@ -1,31 +1,24 @@
 package routes;
 
-import java.util.List;
-import marketswarm.component.redisdue.RedisDueConstants;
 import marketswarm.feed.FeedDesk;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;
 
-/** News: due feeds → fetch → parse → new only → split → enrich → item, index, queue and seen in one step. */
+/** News: fetch → parse → new only → split → enrich → item, index, queue and seen in one step. */
 public final class RssRoutes extends RouteBuilder {
 
-    private final List<String> categories;
     private final FeedDesk desk;
     private final Mapping truth;
 
-    public RssRoutes(List<String> categories, FeedDesk desk, Mapping truth) {
-        this.categories = categories;
+    public RssRoutes(FeedDesk desk, Mapping truth) {
         this.desk = desk;
         this.truth = truth;
     }
 
     @Override
     public void configure() {
-        categories.forEach(this::category);
-
         // One feed: fetched, read, its new items published, its next poll decided.
-        from("direct:rss-poll").routeId("rss-poll").routeGroup("rss")
-            .errorHandler(noErrorHandler())
+        from("direct:rss-poll").routeId("rss-poll").routeGroup("rss").errorHandler(noErrorHandler())
             .bean(desk, "open").id("rss-load-state")
             .enrich("direct:rss-fetch", new FeedAnswered(), true).id("rss-fetched")
             .bean(desk, "read").id("rss-parse")
@@ -37,29 +30,21 @@ public final class RssRoutes extends RouteBuilder {
             .bean(desk, "close").id("rss-keep-state");
 
         // The fetch itself: conditional, with a name to be reached by, within time and size.
-        from("direct:rss-fetch").routeId("rss-fetch").routeGroup("rss")
-            .errorHandler(noErrorHandler())
+        from("direct:rss-fetch").routeId("rss-fetch").routeGroup("rss").errorHandler(noErrorHandler())
             .setHeader("CamelHttpUri", simple("${body.url}"))
             .setHeader("If-None-Match", simple("${body.etag}"))
             .setHeader("If-Modified-Since", simple("${body.lastModified}"))
             .setHeader("User-Agent", simple("${properties:secrets." + truth.secretScope() + ".user_agent:MarketSwarm/0.1}"))
-            .setHeader("Accept", constant("application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"))
+            .setHeader("Accept", constant("application/rss+xml, application/atom+xml, application/feed+json,"
+                + " application/xml;q=0.9, */*;q=0.5"))
             .setBody(simple("${null}"))
             .to("http:feed?httpMethod=GET&throwExceptionOnFailure=false&followRedirects=true&disableStreamCache=true"
-                + "&connectTimeout=5000&responseTimeout={{truth:components." + truth.component() + ".timeout_sec}}000").id("rss-http")
+                + "&connectTimeout=5000&responseTimeout={{truth:components." + truth.component() + ".timeout_sec}}000")
+                .id("rss-http")
             .bean(desk, "bytes").id("rss-within-size");
 
         // What was finished long ago leaves the queue, what no feed carries any more leaves the index.
         from("timer:rss-retention?period=60000&delay=30000").routeId("rss-retention").routeGroup("rss")
             .bean(desk, "retain").id("rss-trim");
-    }
-
-    private void category(String category) {
-        // The feeds of one category as they fall due, a few at a time; any number of instances share the schedule.
-        from("redis-due:rss:schedule?prefix=RAW(" + category + "|)&lease=120000"
-            + "&concurrentConsumers={{truth:components." + truth.component() + ".concurrency_per_category}}")
-            .routeId("rss-" + category).routeGroup("rss").routeConfigurationId(FailurePolicy.STAYS_IN_REDIS)
-            .to("direct:rss-poll")
-            .setHeader(RedisDueConstants.NEXT, simple("${body}")).id("rss-" + category + "-next");
     }
 }

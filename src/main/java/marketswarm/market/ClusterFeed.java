@@ -20,7 +20,8 @@ public final class ClusterFeed {
     private static final int OK = 200;
 
     private final String name;
-    private final Cluster cluster;
+    private volatile Cluster cluster;
+    private volatile boolean changed;
     private final String restUrl;
     private final Clock clock;
     private final Decoder decoder;
@@ -45,6 +46,11 @@ public final class ClusterFeed {
 
     public String name() {
         return name;
+    }
+
+    /** Whether it talks to these addresses. */
+    public boolean isAt(String socket, String rest) {
+        return socket.equals(cluster.wsUrl()) && rest.replaceAll("/+$", "").equals(restUrl);
     }
 
     public String socketUrl() {
@@ -77,8 +83,18 @@ public final class ClusterFeed {
         return session.received(frame);
     }
 
-    public Reaction overdue() {
-        return session.overdue();
+    /** The symbols and channels are these now; the next {@link #attend} acts on it. The address is not looked at. */
+    public void want(Cluster now) {
+        if (now.equals(cluster)) return;
+        cluster = now;
+        changed = true;
+    }
+
+    /** To be called every second or so: subscribes to what truth has added, names what was never acknowledged. */
+    public Reaction attend() {
+        if (!changed) return session.overdue();
+        changed = false;
+        return session.want(Topics.of(cluster.channels(), cluster.symbols()));
     }
 
     public Reaction closed(@Nullable String reason) {

@@ -3,6 +3,7 @@ package marketswarm.mesh;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 import marketswarm.redis.Keys;
 import redis.clients.jedis.UnifiedJedis;
@@ -15,24 +16,26 @@ import redis.clients.jedis.params.SetParams;
 public final class Heartbeat {
 
     private static final int INTERVALS_TO_EXPIRY = 3;
+    private static final long SLACK_MS = 500;
 
     private final UnifiedJedis system;
     private final String service;
     private final String instance;
-    private final int seconds;
+    private final IntSupplier seconds;
     private final Supplier<Map<String, String>> details;
     private final Clock clock;
     private final long startedMs;
+    private long beatMs;
 
     /**
-     * @param seconds truth's cadence of this service
+     * @param seconds truth's cadence of this service, asked at every beat
      * @param details what the instance says of itself: truth version and hash, progress counters, last error
      */
     public Heartbeat(
             UnifiedJedis system,
             String service,
             String instance,
-            int seconds,
+            IntSupplier seconds,
             Supplier<Map<String, String>> details,
             Clock clock) {
         this.system = system;
@@ -44,24 +47,22 @@ public final class Heartbeat {
         this.startedMs = clock.millis();
     }
 
-    public String service() {
-        return service;
-    }
-
-    public int seconds() {
-        return seconds;
+    /** Whether an interval has passed since the last beat; half a second early is on time. */
+    boolean due() {
+        return clock.millis() - beatMs >= seconds.getAsInt() * 1_000L - SLACK_MS;
     }
 
     /** Writes the keys and returns the fields of the log record. */
     public Map<String, String> beat() {
         long now = clock.millis();
+        beatMs = now;
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("state", "running");
         fields.put("started_ms", String.valueOf(startedMs));
         fields.put("beat_ms", String.valueOf(now));
-        fields.put("interval_sec", String.valueOf(seconds));
+        fields.put("interval_sec", String.valueOf(seconds.getAsInt()));
         fields.putAll(details.get());
-        int expiry = seconds * INTERVALS_TO_EXPIRY;
+        int expiry = seconds.getAsInt() * INTERVALS_TO_EXPIRY;
         String detailKey = Keys.HEARTBEAT_DETAIL.of(service, instance);
         try (var pipeline = system.pipelined()) {
             pipeline.set(

@@ -1,0 +1,66 @@
+package marketswarm;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import marketswarm.LiveRoutes.Part;
+import marketswarm.market.ClusterFeed;
+import marketswarm.market.Prices;
+import marketswarm.market.SnapshotStore;
+import marketswarm.truth.Services.Mapping;
+import marketswarm.truth.Settings;
+import marketswarm.truth.Settings.Massive.Cluster;
+import org.jspecify.annotations.Nullable;
+import routes.MassiveRoutes;
+
+/** The clusters that truth wants, as they come and go; one that stays keeps its feed, and so its open socket. */
+final class Clusters {
+
+    private final Node node;
+    private final Supplier<Settings.Massive> settings;
+    private final Mapping truth;
+    private final SnapshotStore snapshots;
+    private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
+
+    Clusters(Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots) {
+        this.node = node;
+        this.settings = settings;
+        this.truth = truth;
+        this.snapshots = snapshots;
+    }
+
+    /** Their routes; another address is another connection. */
+    Map<String, Part> parts(Prices prices) {
+        Settings.Massive now = settings.get();
+        Map<String, Part> parts = new LinkedHashMap<>();
+        feeds.keySet().retainAll(now.clusters().keySet());
+        now.clusters().forEach((name, cluster) -> {
+            ClusterFeed feed = feeds.compute(name, (key, running) -> feed(running, name, cluster, now.restUrl()));
+            feed.want(cluster);
+            snapshots.announce(feed.symbols());
+            parts.put(
+                    "massive-" + name,
+                    Part.of(
+                            () -> new MassiveRoutes(feed, prices, truth),
+                            cluster.wsUrl(),
+                            now.restUrl(),
+                            now.snapshotPollSec()));
+        });
+        return parts;
+    }
+
+    private ClusterFeed feed(@Nullable ClusterFeed running, String name, Cluster cluster, String restUrl) {
+        if (running != null && running.isAt(cluster.wsUrl(), restUrl)) return running;
+        Supplier<String> apiKey = () -> node.view().secrets(truth.secretScope()).get("api_key");
+        return new ClusterFeed(name, cluster, restUrl, apiKey, node.clock());
+    }
+
+    Map<String, String> progress() {
+        Map<String, String> progress = new TreeMap<>();
+        for (ClusterFeed feed : feeds.values())
+            feed.progress().forEach((name, value) -> progress.put(feed.name() + "_" + name, value));
+        return progress;
+    }
+}

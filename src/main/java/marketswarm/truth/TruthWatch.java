@@ -1,0 +1,84 @@
+package marketswarm.truth;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import marketswarm.truth.Services.Mapping;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * Notices that another truth has been loaded and hands it over. One that cannot be used is refused and said; the old one
+ * goes on.
+ */
+public final class TruthWatch {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TruthWatch.class);
+
+    private final TruthStore store;
+    private final Services registry;
+    private final TruthView view;
+    private final Taker taker;
+    private String refusedHash = "";
+    private String refusedWhy = "";
+
+    /** Who runs by the truth. */
+    public interface Taker {
+
+        /** @throws Misconfigured when it cannot; what was taken so far is taken back by calling it with the old truth */
+        void take(Truth next, List<Mapping> mappings);
+    }
+
+    public TruthWatch(UnifiedJedis system, TruthView view, Taker taker) {
+        this.store = new TruthStore(system);
+        this.registry = new Services(system);
+        this.view = view;
+        this.taker = taker;
+    }
+
+    /** Looks once; cheap when nothing has changed. */
+    public synchronized void look() {
+        String hash = store.hash().orElse("");
+        if (hash.isEmpty() || hash.equals(refusedHash)) return;
+        if (hash.equals(view.truth().hash())) {
+            forgiveRefused();
+            return;
+        }
+        Truth before = view.truth();
+        List<Mapping> mappings = view.mappings();
+        try {
+            Truth next = store.read().orElseThrow(() -> new Misconfigured("truth: it has been deleted"));
+            taker.take(next, mappingsIn(next));
+            forgiveRefused();
+            LOG.info("truth: taken version={} hash={}", next.version(), next.hash());
+        } catch (Misconfigured e) {
+            refusedHash = hash;
+            refusedWhy = String.valueOf(e.getMessage());
+            LOG.warn("truth: refused, version {} goes on; cause={}", before.version(), refusedWhy);
+            taker.take(before, mappings);
+        }
+    }
+
+    private List<Mapping> mappingsIn(Truth next) {
+        return view.mappings().stream()
+                .map(Mapping::serviceId)
+                .map(id -> registry.resolve(id, next)
+                        .orElseThrow(() -> new Misconfigured("truth: service " + id + " is no longer registered")))
+                .toList();
+    }
+
+    private void forgiveRefused() {
+        refusedHash = "";
+        refusedWhy = "";
+    }
+
+    /** For the heartbeat: what runs, and what was refused and why. */
+    public synchronized Map<String, String> details() {
+        Map<String, String> details = new LinkedHashMap<>();
+        details.put("truth_version", view.truth().version());
+        details.put("truth_hash", view.truth().hash());
+        details.put("truth_refused", refusedWhy);
+        return details;
+    }
+}
