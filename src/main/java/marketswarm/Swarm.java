@@ -65,7 +65,7 @@ final class Swarm implements AutoCloseable {
     void start() {
         camel.start();
         liveRoutes = new LiveRoutes(camel.getCamelContext());
-        liveRoutes.reconcile(parts());
+        liveRoutes.reconcile(parts(services));
         Console.mount(camel.getCamelContext(), management.port());
         doors().forEach(door -> door.start(anyPort));
         LOG.info(
@@ -96,11 +96,11 @@ final class Swarm implements AutoCloseable {
     private void take(Truth next, List<Mapping> mappings) {
         node.view().replace(next, mappings);
         LogRedaction.hide(next.redactor());
-        if (liveRoutes != null) liveRoutes.reconcile(parts());
+        if (liveRoutes != null) liveRoutes.reconcile(parts(services));
         services.forEach(service -> service.changed().run());
     }
 
-    private Map<String, Part> parts() {
+    static Map<String, Part> parts(List<Service> services) {
         Map<String, Part> parts = new LinkedHashMap<>();
         services.forEach(service -> parts.putAll(service.parts().get()));
         return parts;
@@ -110,7 +110,7 @@ final class Swarm implements AutoCloseable {
         bind(camel, node, services);
         camel.addInitialProperty("camel.management.host", management.host());
         camel.addInitialProperty("camel.management.port", String.valueOf(management.port()));
-        camel.configure().withRoutesBuilders(routes());
+        camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), beside()));
     }
 
     /** What the routes of these services find in the registry. */

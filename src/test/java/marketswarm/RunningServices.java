@@ -2,7 +2,6 @@ package marketswarm;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,7 +12,6 @@ import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Truth;
 import marketswarm.truth.TruthView;
 import org.apache.camel.CamelContext;
-import org.apache.camel.RoutesBuilder;
 import org.apache.camel.main.Main;
 import routes.FailurePolicy;
 
@@ -26,6 +24,7 @@ public final class RunningServices implements AutoCloseable {
     private final Node node;
     private final List<Service> services;
     private final Main camel = new Main();
+    private final LiveRoutes liveRoutes;
 
     /** @param truth the merged document as JSON */
     public RunningServices(String redisUrl, String truth, Clock clock, String... serviceIds) {
@@ -42,14 +41,10 @@ public final class RunningServices implements AutoCloseable {
                 .toList();
         Swarm.bind(camel, node, services);
         camel.addOverrideProperty("camel.management.enabled", "false");
-        camel.configure().withRoutesBuilders(routes());
+        camel.configure().withRoutesBuilders(List.of(new FailurePolicy()));
         camel.start();
-    }
-
-    private List<RoutesBuilder> routes() {
-        List<RoutesBuilder> routes = new ArrayList<>(List.of(new FailurePolicy()));
-        services.forEach(service -> routes.add(service.routes()));
-        return routes;
+        this.liveRoutes = new LiveRoutes(camel.getCamelContext());
+        liveRoutes.reconcile(Swarm.parts(services));
     }
 
     public CamelContext camel() {
@@ -59,6 +54,8 @@ public final class RunningServices implements AutoCloseable {
     /** Shows another truth to this process, as a reload does. */
     public void replaceTruth(String truth) {
         node.view().replace(Truth.of(Json.read(truth, ObjectNode.class)), node.view().mappings());
+        liveRoutes.reconcile(Swarm.parts(services));
+        services.forEach(service -> service.changed().run());
     }
 
     /** What a service tells of its work in its heartbeat. */
