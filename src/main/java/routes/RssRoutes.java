@@ -29,8 +29,11 @@ public final class RssRoutes extends RouteBuilder {
             .end()
             .bean(desk, "close").id("rss-keep-state");
 
-        // The fetch itself: conditional, with a name to be reached by, within time and size.
-        from("direct:rss-fetch").routeId("rss-fetch").routeGroup("rss").errorHandler(noErrorHandler())
+        // The fetch itself: conditional, with a name to be reached by, within time and size (so no copy of an answer is
+        // made before its size is known).
+        bindToRegistry("hangUp", new HangUp());
+        from("direct:rss-fetch").routeId("rss-fetch").routeGroup("rss")
+            .errorHandler(noErrorHandler()).streamCaching("false")
             .setHeader("CamelHttpUri", simple("${body.url}"))
             .setHeader("If-None-Match", simple("${body.etag}"))
             .setHeader("If-Modified-Since", simple("${body.lastModified}"))
@@ -39,7 +42,8 @@ public final class RssRoutes extends RouteBuilder {
                 + " application/xml;q=0.9, */*;q=0.5"))
             .setBody(simple("${null}"))
             .to("http:feed?httpMethod=GET&throwExceptionOnFailure=false&followRedirects=true&disableStreamCache=true"
-                + "&connectTimeout=5000&responseTimeout={{truth:components." + truth.component() + ".timeout_sec}}000")
+                + "&httpClientConfigurer=#hangUp&connectTimeout=5000"
+                + "&responseTimeout={{truth:components." + truth.component() + ".timeout_sec}}000")
                 .id("rss-http")
             .bean(desk, "bytes").id("rss-within-size");
 

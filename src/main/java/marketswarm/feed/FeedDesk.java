@@ -1,5 +1,6 @@
 package marketswarm.feed;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -30,6 +31,7 @@ public final class FeedDesk {
     private static final Logger LOG = LoggerFactory.getLogger(FeedDesk.class);
     private static final int NOT_MODIFIED = 304;
     private static final int MEGABYTE = 1 << 20;
+    private static final int PIECE = 1 << 14;
     private static final int EXCERPT = 500;
 
     private final UnifiedJedis redis;
@@ -74,17 +76,25 @@ public final class FeedDesk {
     }
 
     /**
-     * Reads what a site answers, and no more of it than truth allows.
+     * Reads what a site answers, and no more of it than truth allows, nor for longer.
      *
-     * @throws IOException when it is more, or breaks off
+     * @throws IOException when it is more, takes longer, or breaks off
      */
     public byte[] bytes(@Nullable InputStream body) throws IOException {
         if (body == null) return new byte[0];
-        int most = settings.get().maxMegabytes() * MEGABYTE;
-        byte[] bytes = body.readNBytes(most + 1);
-        if (bytes.length > most)
-            throw new IOException("answers more than " + settings.get().maxMegabytes() + " MB (max_megabytes)");
-        return bytes;
+        RssAgg now = settings.get();
+        int most = now.maxMegabytes() * MEGABYTE;
+        long until = clock.millis() + now.timeoutSec() * 1_000L;
+        var read = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        for (int length = body.read(piece); length >= 0; length = body.read(piece)) {
+            read.write(piece, 0, length);
+            if (read.size() > most)
+                throw new IOException("answers more than " + now.maxMegabytes() + " MB (max_megabytes)");
+            if (clock.millis() > until)
+                throw new IOException("takes longer than " + now.timeoutSec() + " s (timeout_sec)");
+        }
+        return read.toByteArray();
     }
 
     /** The entries of an answer; none after one that cannot be used, whose reason is kept and said. */
