@@ -4,6 +4,7 @@ import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.CLO
 import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.MESSAGE;
 import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.OPEN;
 
+import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
@@ -109,9 +110,10 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         socket = opened;
         paused = false;
         long openedAt = System.nanoTime();
-        long ping = getEndpoint().vertx().setPeriodic(PING_EVERY_MS, tick -> opened.writePing(Buffer.buffer()));
+        Vertx vertx = getEndpoint().vertx(); // kept, for at the end of a context the component lets go of its own first
+        long ping = vertx.setPeriodic(PING_EVERY_MS, tick -> opened.writePing(Buffer.buffer()));
         opened.closeHandler(closed -> {
-            getEndpoint().vertx().cancelTimer(ping);
+            vertx.cancelTimer(ping);
             boolean byUs = socket == null;
             socket = null;
             if (byUs) return;
