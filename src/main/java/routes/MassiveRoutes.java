@@ -42,7 +42,7 @@ public final class MassiveRoutes extends RouteBuilder {
                     .to(direct("frame"));
 
         // One frame: decoded, its ticks written in one batch, folded into the state of their symbols.
-        from(direct("frame")).routeId(id("ticks")).routeGroup("massive").errorHandler(noErrorHandler())
+        from(direct("frame")).routeId(id("ticks")).routeGroup("massive")
             .bean(feed, "decode").id(id("decode"))
             .filter(simple("${body.statuses.size} > 0")).id(id("vendor-speaks"))
                 .multicast(AggregationStrategies.useOriginal()).to(direct("answer")).end()

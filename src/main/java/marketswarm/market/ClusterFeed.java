@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import marketswarm.domain.MarketEvent;
 import marketswarm.domain.Snapshot;
 import marketswarm.redis.Outage;
 import marketswarm.truth.Settings.Massive.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** One cluster of the vendor as a route sees it: where it is, what its frames mean, how its conversation goes. */
 public final class ClusterFeed {
@@ -76,11 +78,13 @@ public final class ClusterFeed {
     }
 
     public Frame decode(String frame) {
-        return decoder.decode(frame, clock.millis());
+        Frame decoded = decoder.decode(frame, clock.millis());
+        session.count(decoded);
+        return decoded;
     }
 
     public Reaction received(Frame frame) {
-        return session.received(frame);
+        return logged(session.answered(frame.statuses()));
     }
 
     /** The symbols and channels are these now; the next {@link #attend} acts on it. The address is not looked at. */
@@ -92,13 +96,13 @@ public final class ClusterFeed {
 
     /** To be called every second or so: subscribes to what truth has added, names what was never acknowledged. */
     public Reaction attend() {
-        if (!changed) return session.overdue();
+        if (!changed) return logged(session.overdue());
         changed = false;
-        return session.want(Topics.of(cluster.channels(), cluster.symbols()));
+        return logged(session.want(Topics.of(cluster.channels(), cluster.symbols())));
     }
 
     public Reaction closed(@Nullable String reason) {
-        return session.closed(reason == null ? "no reason given" : reason);
+        return logged(session.closed(reason == null ? "no reason given" : reason));
     }
 
     /** The shortest wait before the next connect, milliseconds. */
@@ -115,6 +119,13 @@ public final class ClusterFeed {
         }
         if (rest.failed()) LOG.warn("market: no snapshots cluster={} cause={}", name, snapshots.explain(status, text));
         return List.of();
+    }
+
+    private static Reaction logged(Reaction reaction) {
+        for (MarketEvent event : reaction.events())
+            LOG.atLevel(event.severity().equals("info") ? Level.INFO : Level.WARN)
+                    .log("{} type={}", event.message(), event.type());
+        return reaction;
     }
 
     /** For the heartbeat. */

@@ -73,10 +73,15 @@ public final class Session {
 
     /** A frame has been decoded: counts it and reacts to its statuses. */
     public synchronized Reaction received(Frame frame) {
+        count(frame);
+        return frame.statuses().isEmpty() ? Reaction.NONE : answered(frame.statuses());
+    }
+
+    /** Counts a frame whose statuses, if any, are handed to {@link #answered}. */
+    public synchronized void count(Frame frame) {
         frames++;
         ticks += frame.ticks().size();
         malformed += frame.malformed();
-        return frame.statuses().isEmpty() ? Reaction.NONE : answered(frame.statuses());
     }
 
     /** The vendor has said something about the conversation; use {@link #received} to have frames counted as well. */
