@@ -1,0 +1,280 @@
+package routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+import marketswarm.RunningServices;
+import marketswarm.redis.Json;
+import marketswarm.redis.RedisServers;
+import marketswarm.testing.FakeVendor;
+import marketswarm.testing.Logs;
+import marketswarm.testing.RealRedis;
+import marketswarm.testing.RestartableRedis;
+import marketswarm.testing.SetClock;
+import marketswarm.testing.SharedData;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.JedisPubSub;
+import redis.clients.jedis.resps.StreamEntry;
+
+/** The vendor's frames from its socket to the streams, and its words about the connection to the events. */
+class MassiveRoutesTest {
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    @RegisterExtension
+    final Logs logs = new Logs();
+
+    private static final String TRADE =
+            "{\"ev\":\"T\",\"sym\":\"AAPL\",\"x\":4,\"i\":\"52983525029461\",\"z\":3,\"p\":189.10,\"s\":100,"
+                    + "\"c\":[14,41],\"t\":1764000000123,\"q\":42}";
+
+    private final FakeVendor vendor = new FakeVendor(MassiveTruth.KEY);
+    private final SetClock clock = SetClock.running();
+
+    @AfterEach
+    void close() {
+        vendor.close();
+        assertThat(logs.text()).doesNotContain(MassiveTruth.KEY);
+    }
+
+    @Test
+    void the_vendors_own_examples_become_tick_entries_and_snapshots() throws IOException {
+        JsonNode trade = example("/stocks/T");
+        JsonNode quote = example("/stocks/Q");
+
+        try (var services = running("\"MSFT\"")) {
+            connected(services);
+            vendor.send("[" + trade + "," + quote + "]");
+            await().until(() -> "114.128"
+                    .equals(redis.client().hget("market:snapshot:MSFT", "ask")));
+
+            List<StreamEntry> entries = redis.client().xrange("market:tick:MSFT:stream", "-", "+");
+            assertThat(entries).hasSize(2);
+            Map<String, String> first = entries.get(0).getFields();
+            assertThat(first.remove("received_ms")).matches("\\d{13}");
+            assertThat(first)
+                    .hasToString("{type=trade, price=114.125, size=100, exchange=4, conditions=0,12, trade_id=12345, "
+                            + "seq=3681328, tape=3, ts_ms=1536036818784}");
+            assertThat(entries.get(1).getFields())
+                    .containsEntry("type", "quote")
+                    .containsEntry("bid", "114.125")
+                    .containsEntry("ask_size", "160")
+                    .doesNotContainKey("origin");
+            assertThat(redis.client().hgetAll("market:snapshot:MSFT"))
+                    .containsEntry("symbol", "MSFT")
+                    .containsEntry("price", "114.125")
+                    .containsEntry("bid", "114.125")
+                    .containsEntry("last_id", entries.get(1).getID().toString());
+            assertThat(redis.client().smembers("market:symbols")).containsExactly("MSFT");
+            assertThat(services.progress("massive"))
+                    .containsEntry("stocks_state", "live")
+                    .containsEntry("stocks_ticks", "2")
+                    .containsEntry("stocks_topics_held", "2");
+        }
+        assertThat(logs.warnings()).isEmpty();
+    }
+
+    @Test
+    void that_the_feed_is_connected_is_told_in_the_stream_and_on_the_channel() throws InterruptedException {
+        List<String> heard = new CopyOnWriteArrayList<>();
+        try (var listener = RedisServers.open(redis.url(), "listener")) {
+            JedisPubSub ear = new JedisPubSub() {
+                @Override
+                public void onMessage(String channel, String message) {
+                    heard.add(message);
+                }
+            };
+            Thread listening = new Thread(() -> listener.subscribe(ear, "market:events"));
+            listening.start();
+            await().until(ear::isSubscribed);
+
+            try (var services = running("\"AAPL\"")) {
+                connected(services);
+                await().until(() -> heard.size() == 1);
+            }
+            ear.unsubscribe();
+            listening.join();
+        }
+
+        assertThat(vendor.said())
+                .containsExactly(
+                        "{\"action\":\"auth\",\"params\":\"" + MassiveTruth.KEY + "\"}",
+                        "{\"action\":\"subscribe\",\"params\":\"T.AAPL,Q.AAPL\"}");
+        Map<String, String> event = events().get(0);
+        assertThat(event.remove("ts_ms")).matches("\\d{13}");
+        assertThat(event)
+                .hasToString("{type=feed.connected, symbol=stocks, severity=info, message=market: stocks: connected, "
+                        + "asking for 2 topics, data={\"topics\":2}}");
+        assertThat(heard.get(0)).contains("\"type\":\"feed.connected\"");
+        assertThat(redis.client().hgetAll("market_prices")).containsOnlyKeys("created_at", "created_by");
+    }
+
+    @Test
+    void a_refused_key_is_told_once_and_the_vendor_is_left_in_peace() {
+        try (var services = running(MassiveTruth.of(vendor, "wrong-key-000000", "\"AAPL\""), clock)) {
+            await().until(() -> !events().isEmpty());
+            await("no second connection")
+                    .during(Duration.ofSeconds(2))
+                    .atMost(Duration.ofSeconds(4))
+                    .until(() -> vendor.connections() == 1);
+            assertThat(services.progress("massive")).containsEntry("stocks_state", "refused");
+        }
+
+        assertThat(events()).singleElement().satisfies(event -> assertThat(event)
+                .containsEntry("type", "feed.disconnected")
+                .containsEntry("severity", "error")
+                .containsEntry("message", "market: stocks: the vendor says \"authentication failed\"; put a valid key"
+                        + " into secrets.massive.api_key and load truth"));
+        assertThat(logs.warnings("authentication failed")).hasSize(1);
+        assertThat(logs.text() + events()).doesNotContain("wrong-key-000000");
+    }
+
+    @Test
+    void a_dropped_connection_is_told_and_made_again() {
+        try (var services = running("\"AAPL\"")) {
+            connected(services);
+            vendor.hangUp(1001, "going away");
+            await().until(() -> vendor.connections() == 2 && events().size() == 3);
+            await().until(() -> "2".equals(services.progress("massive").get("stocks_topics_held")));
+            vendor.send("[" + TRADE + "]");
+            await().until(() -> redis.client().xlen("market:tick:AAPL:stream") == 1);
+        }
+
+        assertThat(events()).extracting(event -> event.get("type"))
+                .containsExactly("feed.connected", "feed.disconnected", "feed.connected");
+        assertThat(events().get(1)).containsEntry(
+                "message", "market: stocks: connection lost: closed with 1001 going away");
+        assertThat(logs.warnings()).singleElement().asString().contains("closed with 1001 going away");
+    }
+
+    @Test
+    void a_topic_that_nobody_acknowledges_is_named() {
+        vendor.knowsNot("Q.AAPL");
+        try (var services = running("\"AAPL\"")) {
+            await().until(() -> "1".equals(services.progress("massive").get("stocks_topics_held")));
+            clock.forward(Duration.ofSeconds(11));
+            await().atMost(Duration.ofSeconds(5)).until(() -> events().size() == 2);
+        }
+
+        assertThat(events().get(1))
+                .containsEntry("type", "subscription.rejected")
+                .containsEntry("data", "{\"not_authorized\":0,\"topics\":[\"Q.AAPL\"]}");
+        assertThat(logs.warnings()).singleElement().asString().contains("Q.AAPL");
+    }
+
+    @Test
+    void rest_gives_the_close_of_yesterday_and_gets_the_key_in_its_header() {
+        vendor.rest(200, """
+                {"status":"OK","tickers":[{"ticker":"AAPL","todaysChange":1.10,"todaysChangePerc":0.58,
+                 "updated":1764000000000000000,"day":{"o":188.2,"h":190,"l":187,"c":189.1,"v":1000,"vw":188.9},
+                 "prevDay":{"o":187,"h":189,"l":186,"c":188.00,"v":2000,"vw":187.7}}]}""");
+
+        try (var services = running("\"AAPL\"")) {
+            await().untilAsserted(() -> assertThat(redis.client().hgetAll("market:snapshot:AAPL")).containsEntry("prev_close", "188.00"));
+            connected(services);
+            vendor.send("[" + TRADE + "]");
+            await().until(() -> "189.10".equals(redis.client().hget("market:snapshot:AAPL", "price")));
+            assertThat(redis.client().hget("market:snapshot:AAPL", "change")).isEqualTo("1.10");
+        }
+
+        assertThat(vendor.asked()).singleElement().satisfies(asked -> {
+            assertThat(asked.target()).isEqualTo("/v2/snapshot/locale/us/markets/stocks/tickers?tickers=AAPL");
+            assertThat(asked.headers()).containsEntry("authorization", "Bearer " + MassiveTruth.KEY);
+            assertThat(asked.headers().keySet())
+                    .isSubsetOf("accept-encoding", "authorization", "connection", "host", "upgrade", "user-agent");
+        });
+        assertThat(logs.warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"401, does not accept the API key", "429, too many requests", "500, answered 500"})
+    void that_rest_does_not_answer_is_said_once_and_ticks_go_on(int status, String words) {
+        vendor.rest(status, "{\"status\":\"ERROR\",\"error\":\"no, " + MassiveTruth.KEY + "\"}");
+        String everySecond = MassiveTruth.of(vendor, MassiveTruth.KEY, "\"AAPL\"")
+                .replace("\"snapshot_poll_sec\": 3600", "\"snapshot_poll_sec\": 1");
+
+        try (var services = running(everySecond, clock)) {
+            connected(services);
+            await().until(() -> vendor.asked().size() >= 3);
+            vendor.send("[" + TRADE + "]");
+            await().until(() -> redis.client().xlen("market:tick:AAPL:stream") == 1);
+        }
+
+        assertThat(logs.warnings()).singleElement().asString().contains("cluster=stocks").contains(words);
+    }
+
+    @Test
+    void what_the_socket_brings_while_redis_restarts_is_written_when_it_is_back(@TempDir Path folder) {
+        try (var own = new RestartableRedis(folder);
+                var services = new RunningServices(
+                        own.url(), MassiveTruth.of(vendor, MassiveTruth.KEY, "\"AAPL\""), clock, "massive")) {
+            await().until(() -> "2".equals(services.progress("massive").get("stocks_topics_held")));
+            IntStream.range(0, 100).forEach(i -> vendor.send("[" + trade(i) + "]"));
+            own.stop();
+            IntStream.range(100, 200).forEach(i -> vendor.send("[" + trade(i) + "]"));
+            await("said").until(() -> !logs.warnings("redis: not reachable, waiting to write").isEmpty());
+            own.start();
+            IntStream.range(200, 300).forEach(i -> vendor.send("[" + trade(i) + "]"));
+
+            await().atMost(Duration.ofSeconds(15))
+                    .until(() -> seqs(own).containsAll(IntStream.range(0, 300).boxed().toList()));
+            assertThat(seqs(own)).isSorted();
+            assertThat(services.progress("massive")).containsEntry("stocks_ticks", "300");
+            await().untilAsserted(() -> assertThat(own.client().hget("market:snapshot:AAPL", "last_id"))
+                    .isEqualTo(own.client().xrevrange("market:tick:AAPL:stream", "+", "-", 1).get(0).getID().toString()));
+        }
+        assertThat(vendor.connections()).as("the socket outlives it").isEqualTo(1);
+    }
+
+    private static String trade(int seq) {
+        return TRADE.replace("\"q\":42", "\"q\":" + seq).replace("52983525029461", "t" + seq);
+    }
+
+    private static List<Integer> seqs(RestartableRedis own) {
+        return own.client().xrange("market:tick:AAPL:stream", "-", "+").stream()
+                .map(entry -> Integer.valueOf(entry.getFields().get("seq")))
+                .toList();
+    }
+
+    private void connected(RunningServices services) {
+        await().until(() -> "2".equals(services.progress("massive").get("stocks_topics_held")));
+        await().until(() -> !events().isEmpty());
+    }
+
+    private RunningServices running(String symbols) {
+        return running(MassiveTruth.of(vendor, MassiveTruth.KEY, symbols), clock);
+    }
+
+    private static RunningServices running(String truth, SetClock clock) {
+        return new RunningServices(redis.url(), truth, clock, "massive");
+    }
+
+    private static List<Map<String, String>> events() {
+        return redis.client().xrange("events:market", "-", "+").stream()
+                .map(StreamEntry::getFields)
+                .toList();
+    }
+
+    private static JsonNode example(String path) throws IOException {
+        String description = Files.readString(SharedData.find("massive/websocket.json"));
+        return Json.read(description, JsonNode.class)
+                .path("paths")
+                .path(path)
+                .at("/get/responses/200/content/application~1json/example");
+    }
+}
