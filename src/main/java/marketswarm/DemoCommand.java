@@ -51,12 +51,12 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Path data = Files.createTempDirectory("marketswarm-demo");
         String key = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         Options options =
                 Options.defaults().withSeed(seed).withTicksPerSecond(rate).withKeys(Map.of(key, Plan.everything()));
         try (StopSignal stop = new StopSignal(STOP_WITHIN);
-                EmbeddedRedis redis = EmbeddedRedis.start(data);
+                Data data = new Data(Files.createTempDirectory("marketswarm-demo"));
+                EmbeddedRedis redis = EmbeddedRedis.start(data.directory());
                 Simulator simulator = Simulator.start(options);
                 SampleFeeds feeds = SampleFeeds.start(seed)) {
             load(
@@ -66,9 +66,7 @@ final class DemoCommand implements Callable<Integer> {
                             .news(feeds)
                             .redis(redis.url())
                             .page(port));
-            run(redis.url(), ownerOnly(data.resolve("redis-url"), redis.url()), stop);
-        } finally {
-            delete(data);
+            run(redis.url(), ownerOnly(data.directory().resolve("redis-url"), redis.url()), stop);
         }
         return 0;
     }
@@ -111,9 +109,14 @@ final class DemoCommand implements Callable<Integer> {
         return Files.writeString(Files.createFile(file, OWNER_ONLY), text);
     }
 
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.walk(directory)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+    /** What the demo keeps while it runs; gone before the process is. */
+    private record Data(Path directory) implements AutoCloseable {
+
+        @Override
+        public void close() throws IOException {
+            try (Stream<Path> files = Files.walk(directory)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(file);
+            }
         }
     }
 }

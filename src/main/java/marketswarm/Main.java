@@ -70,6 +70,7 @@ public final class Main {
         public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
             Throwable cause = e;
             while (cause.getCause() != null && !(cause instanceof Misconfigured)) cause = cause.getCause();
+            if (cause instanceof InterruptedException) return 0; // asked to stop while it started
             command.getErr().println(cause.getMessage());
             return MISCONFIGURED;
         }

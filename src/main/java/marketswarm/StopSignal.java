@@ -4,11 +4,17 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Ctrl-C or SIGTERM: whoever waits is told, and the process lives until everything is closed, but not for ever. */
+/**
+ * Ctrl-C or SIGTERM: whoever waits is told, who still starts is interrupted, and the process lives until everything is
+ * closed, but not for ever. It has done what it was asked for, so its exit code is 0, not the 143 of a process that was
+ * struck down; 1 when something did not close in time.
+ */
 final class StopSignal implements AutoCloseable {
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread starter = Thread.currentThread();
+    private volatile boolean started;
 
     /** @param patience after which the process ends whatever is still open */
     StopSignal(Duration patience) {
@@ -16,6 +22,7 @@ final class StopSignal implements AutoCloseable {
     }
 
     void await() throws InterruptedException {
+        started = true;
         asked.await();
     }
 
@@ -26,12 +33,17 @@ final class StopSignal implements AutoCloseable {
     }
 
     private void stop(Duration patience) {
+        if (closed.getCount() == 0) return; // it ended by itself, with an exit code of its own
         asked.countDown();
+        if (!started) starter.interrupt();
+        Runtime.getRuntime().halt(closesWithin(patience) ? 0 : 1);
+    }
+
+    private boolean closesWithin(Duration patience) {
         try {
-            if (!closed.await(patience.toMillis(), TimeUnit.MILLISECONDS))
-                Runtime.getRuntime().halt(1);
+            return closed.await(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return false;
         }
     }
 }
