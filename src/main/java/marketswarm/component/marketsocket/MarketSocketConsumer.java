@@ -34,8 +34,10 @@ import org.slf4j.LoggerFactory;
 final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarketSocketConsumer.class);
-    private static final int PAUSE_AT = 1_024;
-    private static final int RESUME_AT = 256;
+    /** Below the 1,000 that an executor of Camel queues before the caller, here the event loop, has to run a task. */
+    private static final int PAUSE_AT = 512;
+
+    private static final int RESUME_AT = 128;
     private static final long PING_EVERY_MS = 20_000;
 
     private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
@@ -61,6 +63,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        queued.set(0);
         worker = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
@@ -91,7 +94,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         attempt.connect(getEndpoint().connectOptions()).onComplete(result -> {
             if (result.succeeded()) opened(result.result(), through);
             else {
-                if (outage.failed())
+                if (isRunAllowed() && outage.failed())
                     LOG.warn(
                             "market: cannot connect, trying again url={} cause={}",
                             url(),
@@ -199,9 +202,10 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         return false;
     }
 
+    // stopping has waited for the queue; a frame that came later is dropped by the executor and never counted down
     @Override
     public int getPendingExchangesSize() {
-        return queued.get();
+        return isRunAllowed() ? queued.get() : 0;
     }
 
     @Override
