@@ -50,6 +50,9 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
     private @Nullable ScheduledExecutorService keepAlive;
     private @Nullable ScheduledFuture<?> touching;
     private boolean joined;
+    /** Own entries after this one are still to be resumed; null when there are none any more. */
+    private @Nullable StreamEntryID backlog;
+
     private long nextClaim;
 
     GroupConsumer(RedisStreamEndpoint endpoint, Processor processor, String group) {
@@ -155,7 +158,7 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private List<StreamEntry> next() {
         List<StreamEntry> left = left();
-        return left.isEmpty() ? fresh(XREADGROUP_UNDELIVERED_ENTRY, options().getBlock()) : left;
+        return left.isEmpty() ? entries(read(XREADGROUP_UNDELIVERED_ENTRY, options().getBlock())) : left;
     }
 
     // one thread at a time looks after what was left behind; the others go on with new entries
@@ -163,9 +166,11 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         if (!joined) {
             join();
             joined = true;
-            List<StreamEntry> own = fresh(BEGINNING, 0);
-            if (!own.isEmpty()) LOG.info("redis: resuming own backlog stream={} entries={}", key(), own.size());
-            return own;
+            backlog = BEGINNING;
+        }
+        while (backlog != null) {
+            List<StreamEntry> own = own(backlog);
+            if (!own.isEmpty()) return own;
         }
         if (System.nanoTime() < nextClaim) return List.of();
         List<StreamEntry> claimed = claim();
@@ -196,11 +201,20 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         joined = false;
     }
 
-    private List<StreamEntry> fresh(StreamEntryID from, int block) {
+    // read in parts like anything else: all of it would be more than this consumer works on at once
+    private List<StreamEntry> own(StreamEntryID after) {
+        var reply = read(after, 0);
+        backlog = reply.isEmpty() ? null : reply.get(reply.size() - 1).getID();
+        List<StreamEntry> own = entries(reply);
+        if (!own.isEmpty()) LOG.info("redis: resuming own backlog stream={} entries={}", key(), own.size());
+        return own;
+    }
+
+    private List<redis.clients.jedis.resps.StreamEntry> read(StreamEntryID from, int block) {
         var params = new XReadGroupParams().count(options().getCount());
         if (block > 0) params.block(block);
         var reply = redis().xreadGroup(group, name(), params, Map.of(key(), from));
-        return reply == null ? List.of() : entries(reply.get(0).getValue());
+        return reply == null ? List.of() : reply.get(0).getValue();
     }
 
     private List<StreamEntry> claim() {

@@ -32,8 +32,11 @@ public class RedisStreamConfiguration implements Cloneable {
             description = "Acknowledge when the route has succeeded; false leaves it to the writer of the result")
     private boolean acknowledge = true;
 
-    @UriParam(label = "consumer", defaultValue = "2000", description = "Longest wait for new entries, milliseconds")
-    private int block = 2_000;
+    @UriParam(
+            label = "consumer",
+            defaultValue = "500",
+            description = "Longest wait for new entries, milliseconds; a stopping route waits as long")
+    private int block = 500;
 
     @UriParam(label = "consumer", defaultValue = "10", description = "Entries a read")
     private int count = 10;
