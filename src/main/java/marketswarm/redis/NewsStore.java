@@ -24,6 +24,9 @@ public final class NewsStore implements StreamWriter<NewsItem> {
 
     /** KEYS item, index, seen, queue; ARGV uid, document, published s, TTL s, now ms, then the work unit's fields. */
     private static final String PUBLISH = """
+            -- a script is not rolled back: a key of another type must fail before the first change
+            redis.call('ZCARD', KEYS[2])
+            redis.call('XLEN', KEYS[4])
             local seen = redis.call('ZADD', KEYS[3], ARGV[5], ARGV[1])
             if seen == 0 then
               redis.call('EXPIRE', KEYS[1], ARGV[4])

@@ -25,11 +25,14 @@ public final class Outage {
         this.clock = clock;
     }
 
-    /** Whether a failure says that the server cannot serve now, and will again: gone, starting, or changing roles. */
+    /** Whether a failure says that the server cannot serve now, and will again: gone, starting, or changing roles; whoever has wrapped it. */
     public static boolean isAway(@Nullable Throwable cause) {
-        if (cause instanceof JedisConnectionException) return true;
-        return cause instanceof JedisException
-                && AWAY.matcher(String.valueOf(cause.getMessage())).lookingAt();
+        for (Throwable one = cause; one != null; one = one.getCause()) {
+            if (one instanceof JedisConnectionException) return true;
+            if (one instanceof JedisException
+                    && AWAY.matcher(String.valueOf(one.getMessage())).lookingAt()) return true;
+        }
+        return false;
     }
 
     /** Notes a failure; true when it is time for a line. */

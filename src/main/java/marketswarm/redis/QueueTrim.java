@@ -31,8 +31,10 @@ public final class QueueTrim {
 
     // the oldest pending entry, else the one after the last that was handed out
     private static StreamEntryID oldestNeeded(UnifiedJedis redis, String key, StreamGroupInfo group) {
-        if (group.getPending() > 0) return redis.xpending(key, group.getName()).getMinId();
-        StreamEntryID last = group.getLastDeliveredId();
+        StreamEntryID pending =
+                group.getPending() > 0 ? redis.xpending(key, group.getName()).getMinId() : null;
+        if (pending != null) return pending;
+        StreamEntryID last = group.getLastDeliveredId(); // as it was before any of it was finished
         return new StreamEntryID(last.getTime(), last.getSequence() + 1);
     }
 

@@ -1,6 +1,7 @@
 package marketswarm.redis;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -99,17 +100,20 @@ public final class RedisServers {
 
     /** The URL without user and password, for people. */
     public static String safe(String url) {
-        return url.replaceFirst("//[^@/]*@", "//");
+        return url.replaceFirst("//.*@", "//");
     }
 
     private static URI uri(String url) {
         try {
-            URI uri = URI.create(url);
-            if (uri.getAuthority() == null) throw new IllegalArgumentException("no host");
-            return uri;
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("redis: " + safe(url) + " is not a URL with a host", e);
+            URI uri = new URI(url);
+            // a list of hosts is no host to Java, nor is a name with an underscore
+            boolean several = "redis-sentinel".equals(uri.getScheme()) || "redis-cluster".equals(uri.getScheme());
+            if (several ? uri.getAuthority() != null : uri.getHost() != null) return uri;
+        } catch (URISyntaxException repeatsThePassword) {
+            // hence not the cause of what follows
         }
+        throw new IllegalArgumentException("redis: " + safe(url)
+                + " is not a URL with a host (letters, digits, - and .; other signs in a password as %XX)");
     }
 
     private static JedisClientConfig config(URI uri, String clientName) {

@@ -10,8 +10,9 @@ import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
 import java.time.Clock;
+import java.util.Random;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import marketswarm.component.OneLine;
@@ -19,9 +20,12 @@ import marketswarm.redis.Outage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
+import org.apache.camel.builder.ThreadPoolProfileBuilder;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketEvent;
 import org.apache.camel.spi.ShutdownAware;
+import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.DefaultConsumer;
+import org.apache.camel.util.concurrent.ThreadPoolRejectedPolicy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,10 +44,10 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     private static final int RESUME_AT = 128;
     private static final long PING_EVERY_MS = 20_000;
 
-    private final Backoff backoff = new Backoff(ThreadLocalRandom.current());
+    private final Backoff backoff = new Backoff(new Random());
     private final AtomicInteger queued = new AtomicInteger();
     private final Outage outage = new Outage(Clock.systemUTC());
-    private @Nullable WebSocketClient client;
+    private volatile @Nullable WebSocketClient client;
     private @Nullable ExecutorService worker;
     private volatile @Nullable WebSocket socket;
     private volatile boolean paused;
@@ -67,11 +71,21 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         worker = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
-                .newSingleThreadExecutor(this, "MarketSocket");
+                .newThreadPool(this, "MarketSocket", queue());
         WebSocketClient made =
                 getEndpoint().vertx().createWebSocketClient(getEndpoint().clientOptions());
         client = made;
         getEndpoint().vertx().runOnContext(start -> connect(made));
+    }
+
+    // without a limit of its own: the default one is below ours, and would have the event loop overtake the queue
+    private static ThreadPoolProfile queue() {
+        return new ThreadPoolProfileBuilder("MarketSocket")
+                .poolSize(1)
+                .maxPoolSize(1)
+                .maxQueueSize(-1)
+                .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
+                .build();
     }
 
     @Override
@@ -79,14 +93,17 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         WebSocket open = socket;
         socket = null;
         if (open != null) open.close();
-        if (client != null) client.close();
+        WebSocketClient through = client;
+        client = null;
+        if (through != null) through.close();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownGraceful(worker);
+        getEndpoint().leftBy(this);
         super.doStop();
     }
 
     // the handlers stand before the socket connects: nothing that arrives early is missed
     private void connect(WebSocketClient through) {
-        if (!isRunAllowed()) return;
+        if (isOver(through)) return;
         ClientWebSocket attempt = through.webSocket();
         attempt.textMessageHandler(text -> enqueue(MESSAGE, text));
         attempt.binaryMessageHandler(bytes -> enqueue(MESSAGE, bytes.toString()));
@@ -105,7 +122,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     }
 
     private void opened(WebSocket opened, WebSocketClient through) {
-        if (!isRunAllowed()) {
+        if (isOver(through)) {
             opened.close();
             return;
         }
@@ -120,10 +137,20 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
             boolean byUs = socket == null;
             socket = null;
             if (byUs) return;
-            enqueue(CLOSE, reason(opened));
-            again(through, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt));
+            long livedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
+            // what was held back by a pause comes first, in a task of its own; then the end of it
+            opened.resume();
+            getEndpoint().vertx().runOnContext(drained -> {
+                enqueue(CLOSE, reason(opened));
+                again(through, livedMs);
+            });
         });
         enqueue(OPEN, null);
+    }
+
+    // timers and connects of an earlier start find the client of a later one
+    private boolean isOver(WebSocketClient through) {
+        return !isRunAllowed() || through != client;
     }
 
     // decided after CLOSE has walked through the route, so that its wish to cool down is known
@@ -131,7 +158,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         submit(() -> {
             long delay = Math.max(backoff.nextMs(livedMs), coolDownMs);
             coolDownMs = 0;
-            if (isRunAllowed()) getEndpoint().vertx().setTimer(delay, tick -> connect(through));
+            if (!isOver(through)) getEndpoint().vertx().setTimer(delay, tick -> connect(through));
         });
     }
 
@@ -152,7 +179,11 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
 
     private void submit(Runnable task) {
         ExecutorService running = worker;
-        if (running != null && !running.isShutdown()) running.execute(task);
+        try {
+            if (running != null) running.execute(task);
+        } catch (RejectedExecutionException stopped) {
+            LOG.trace("market: stopped, nothing more is handled url={}", url(), stopped);
+        }
     }
 
     private void readOn() {
@@ -210,8 +241,6 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        WebSocket open = socket;
-        socket = null;
-        if (open != null) open.close();
+        // the stop has closed the socket
     }
 }

@@ -11,6 +11,7 @@ import org.apache.camel.Producer;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketConfiguration;
 import org.apache.camel.component.vertx.websocket.VertxWebsocketEndpoint;
 import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
 import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client that tells of its opening and closing, keeps the order and pushes back. */
@@ -29,7 +30,13 @@ public class MarketSocketEndpoint extends VertxWebsocketEndpoint {
     private static final int CONNECT_TIMEOUT_MS = 5_000;
     private static final int SILENCE_SECONDS = 60;
 
-    private @Nullable MarketSocketConsumer consumer;
+    @UriParam(
+            label = "consumer",
+            defaultValue = "5000",
+            description = "A server that has accepted and not shaken hands by then is given up, milliseconds")
+    private long handshakeTimeout = 5_000;
+
+    private volatile @Nullable MarketSocketConsumer reader;
 
     MarketSocketEndpoint(String uri, MarketSocketComponent component, VertxWebsocketConfiguration configuration) {
         super(uri, component, configuration);
@@ -39,8 +46,7 @@ public class MarketSocketEndpoint extends VertxWebsocketEndpoint {
 
     @Override
     public Consumer createConsumer(Processor processor) throws Exception {
-        if (consumer != null) throw new IllegalStateException("market-socket: " + this + " has a reader already");
-        consumer = new MarketSocketConsumer(this, processor);
+        var consumer = new MarketSocketConsumer(this, processor);
         configureConsumer(consumer);
         return consumer;
     }
@@ -60,15 +66,34 @@ public class MarketSocketEndpoint extends VertxWebsocketEndpoint {
     }
 
     WebSocketConnectOptions connectOptions() {
-        return getWebSocketConnectOptions(new HttpClientOptions());
+        return getWebSocketConnectOptions(new HttpClientOptions()).setTimeout(handshakeTimeout);
     }
 
     Vertx vertx() {
         return getVertx();
     }
 
+    /** @throws IllegalStateException when another route reads this socket */
+    synchronized void readBy(MarketSocketConsumer consumer) {
+        if (reader != null && reader != consumer)
+            throw new IllegalStateException("market-socket: " + this + " has a reader already");
+        reader = consumer;
+    }
+
+    synchronized void leftBy(MarketSocketConsumer consumer) {
+        if (reader == consumer) reader = null;
+    }
+
     @Nullable
-    MarketSocketConsumer consumer() {
-        return consumer;
+    MarketSocketConsumer reader() {
+        return reader;
+    }
+
+    public long getHandshakeTimeout() {
+        return handshakeTimeout;
+    }
+
+    public void setHandshakeTimeout(long handshakeTimeout) {
+        this.handshakeTimeout = handshakeTimeout;
     }
 }

@@ -79,7 +79,7 @@ final class RedisDueConsumer extends ScheduledPollConsumer {
         exchange.getMessage().setBody(claim.member());
         createUoW(exchange);
         try {
-            getProcessor().process(exchange);
+            run(exchange);
             if (!exchange.isFailed()) finish(due, claim, exchange);
             else
                 LOG.warn(
@@ -91,6 +91,14 @@ final class RedisDueConsumer extends ScheduledPollConsumer {
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
+        }
+    }
+
+    private void run(Exchange exchange) {
+        try {
+            getProcessor().process(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
         }
     }
 

@@ -4,7 +4,6 @@ import static redis.clients.jedis.StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY;
 
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -15,6 +14,7 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import marketswarm.component.OneLine;
 import marketswarm.redis.Outage;
+import marketswarm.redis.RedisServers;
 import marketswarm.redis.StreamEntry;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
@@ -77,6 +77,7 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
+        nextClaim = System.nanoTime();
         keepAlive = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
@@ -95,7 +96,6 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected int poll() throws Exception {
-        shutdownRunningTask = null;
         pendingExchanges = 0;
         Queue<Object> exchanges = new ArrayDeque<>(read());
         return processBatch(exchanges);
@@ -104,20 +104,28 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
     @Override
     public int processBatch(Queue<Object> exchanges) throws Exception {
         int total = exchanges.size();
-        for (int index = 0; index < total && isBatchAllowed(); index++) {
-            Exchange exchange = (Exchange) exchanges.remove();
-            exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-            exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
-            exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-            pendingExchanges = total - index - 1;
-            work(exchange);
+        try {
+            for (int index = 0; index < total && isBatchAllowed(); index++) {
+                Exchange exchange = (Exchange) exchanges.remove();
+                exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
+                exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
+                exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
+                pendingExchanges = total - index - 1;
+                work(exchange);
+            }
+        } finally {
+            if (!exchanges.isEmpty()) giveBack(exchanges);
         }
-        for (Object unbegun : exchanges) {
-            Exchange exchange = (Exchange) unbegun;
+        return total;
+    }
+
+    private void giveBack(Queue<Object> unbegun) {
+        for (Object each : unbegun) {
+            Exchange exchange = (Exchange) each;
             inFlight.remove(id(exchange));
             releaseExchange(exchange, false);
         }
-        return total;
+        startOver();
     }
 
     // processed on this thread: an asynchronous step would lose the order and the bound on what is in flight
@@ -136,14 +144,16 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private List<Exchange> read() {
         try {
-            List<Exchange> exchanges = exchanges(next());
+            List<Exchange> exchanges = next();
             outage.recovered()
                     .ifPresent(away -> LOG.info("redis: reading again stream={} away_s={}", key(), away.toSeconds()));
             forceConsumerAsReady();
             return exchanges;
         } catch (JedisDataException e) {
             if (!String.valueOf(e.getMessage()).matches("(?s)(NOGROUP|UNBLOCKED).*")) throw told(e);
-            forget();
+            // made again at its start, so nothing queued is missed; what was done is recognized by the result's writer
+            LOG.warn("redis: group is gone, making it again stream={} group={}", key(), group);
+            startOver();
             return List.of();
         } catch (JedisException e) {
             throw told(e);
@@ -153,10 +163,11 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
     private JedisException told(JedisException e) {
         if (outage.failed() && isRunAllowed())
             LOG.warn("redis: cannot read, trying again stream={} cause={}", key(), e.getMessage());
+        startOver();
         return e;
     }
 
-    private List<StreamEntry> next() {
+    private List<Exchange> next() {
         List<StreamEntry> left = left();
         return left.isEmpty() ? entries(read(XREADGROUP_UNDELIVERED_ENTRY, options().getBlock())) : left;
     }
@@ -172,13 +183,27 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
             List<StreamEntry> own = own(backlog);
             if (!own.isEmpty()) return own;
         }
-        if (System.nanoTime() < nextClaim) return List.of();
-        List<StreamEntry> claimed = claim();
-        if (claimed.isEmpty())
-            nextClaim =
-                    System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options().getClaimIdle() / 2);
-        else LOG.info("redis: claimed what another left stream={} entries={}", key(), claimed.size());
-        return claimed;
+        return List.of();
+    }
+
+    private List<StreamEntry> claimed() {
+        if (System.nanoTime() - nextClaim < 0) return List.of();
+        do {
+            var reply = redis().xautoclaim(
+                            key(),
+                            group,
+                            name(),
+                            options().getClaimIdle(),
+                            claimFrom,
+                            new XAutoClaimParams().count(options().getCount()));
+            claimFrom = reply.getKey();
+            List<StreamEntry> claimed = entries(reply.getValue());
+            if (claimed.isEmpty()) continue;
+            LOG.info("redis: claimed what another left stream={} entries={}", key(), claimed.size());
+            return claimed;
+        } while (!claimFrom.equals(BEGINNING));
+        nextClaim = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options().getClaimIdle() / 2);
+        return List.of();
     }
 
     private void join() {
@@ -223,24 +248,28 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
                 .getValue());
     }
 
+    // ours to work on, unless they were trimmed while pending, or are being worked on already
     private List<StreamEntry> entries(List<redis.clients.jedis.resps.StreamEntry> reply) {
-        List<StreamEntry> entries = new ArrayList<>(reply.size());
-        for (var entry : reply) {
-            if (entry.getFields() == null) redis().xack(key(), group, entry.getID()); // trimmed while it was pending
-            else if (inFlight.add(entry.getID()))
-                entries.add(new StreamEntry(key(), entry.getID().toString(), entry.getFields()));
-        }
-        return entries;
+        StreamEntryID[] trimmed = reply.stream()
+                .filter(entry -> entry.getFields() == null)
+                .map(redis.clients.jedis.resps.StreamEntry::getID)
+                .toArray(StreamEntryID[]::new);
+        if (trimmed.length > 0) redis().xack(key(), group, trimmed);
+        return reply.stream()
+                .filter(entry -> entry.getFields() != null && inFlight.add(entry.getID()))
+                .map(entry -> new StreamEntry(key(), entry.getID().toString(), entry.getFields()))
+                .toList();
     }
 
-    private List<Exchange> exchanges(List<StreamEntry> entries) {
-        return entries.stream().map(this::exchange).toList();
+    private List<Exchange> exchanges(List<StreamEntry> entries, boolean redelivered) {
+        return entries.stream().map(entry -> exchange(entry, redelivered)).toList();
     }
 
-    private Exchange exchange(StreamEntry entry) {
+    private Exchange exchange(StreamEntry entry, boolean redelivered) {
         Exchange exchange = createExchange(false);
         exchange.getMessage().setBody(entry);
         exchange.getMessage().setHeader(RedisStreamConstants.ID, entry.id());
+        if (redelivered) exchange.getMessage().setHeader(RedisStreamConstants.REDELIVERED, true);
         return exchange;
     }
 
@@ -256,6 +285,10 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private static StreamEntryID id(Exchange exchange) {
         return new StreamEntryID(exchange.getMessage().getHeader(RedisStreamConstants.ID, String.class));
+    }
+
+    private int block() {
+        return (int) Math.min(options().getBlock(), RedisServers.MAX_BLOCK.toMillis());
     }
 
     private RedisStreamConfiguration options() {

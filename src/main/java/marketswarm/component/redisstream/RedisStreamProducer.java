@@ -1,8 +1,11 @@
 package marketswarm.component.redisstream;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import marketswarm.redis.StreamEntry;
 import marketswarm.redis.StreamWriter;
 import org.apache.camel.Exchange;
@@ -32,7 +35,7 @@ final class RedisStreamProducer extends DefaultProducer {
     @Override
     public void process(Exchange exchange) {
         Object body = exchange.getMessage().getBody();
-        List<?> bodies = body instanceof List<?> list ? list : List.of(body);
+        List<?> bodies = body instanceof List<?> list ? list : Collections.singletonList(body);
         String key = exchange.getMessage()
                 .getHeader(RedisStreamConstants.KEY, getEndpoint().getKey(), String.class);
         List<@Nullable String> ids = bodies.isEmpty() ? List.of() : append(key, bodies);
@@ -44,7 +47,13 @@ final class RedisStreamProducer extends DefaultProducer {
         StreamWriter<Object> writer = getEndpoint().getConfiguration().getWriter();
         return writer == null
                 ? add(redis, bodies.stream().map(body -> entry(key, body)).toList())
-                : writer.append(redis, key, List.copyOf(bodies));
+                : writer.append(redis, key, given(key, bodies));
+    }
+
+    private static List<Object> given(String key, List<?> bodies) {
+        if (bodies.stream().anyMatch(Objects::isNull))
+            throw new IllegalArgumentException("redis-stream: nothing to append to " + key + ", the body is empty");
+        return List.copyOf(bodies);
     }
 
     private List<@Nullable String> add(UnifiedJedis redis, List<StreamEntry> entries) {
@@ -69,11 +78,25 @@ final class RedisStreamProducer extends DefaultProducer {
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private static StreamEntry entry(String key, Object body) {
+    private static StreamEntry entry(String key, @Nullable Object body) {
         if (body instanceof StreamEntry entry) return entry;
-        if (body instanceof Map<?, ?> fields) return StreamEntry.of(key, (Map<String, String>) fields);
-        throw new IllegalArgumentException("redis-stream: " + key + " takes a StreamEntry or a map of fields, not a "
-                + body.getClass().getSimpleName());
+        if (body instanceof Map<?, ?> map) return StreamEntry.of(key, fields(key, map));
+        throw new IllegalArgumentException(
+                "redis-stream: " + key + " takes a StreamEntry or a map of fields, not " + kind(body));
+    }
+
+    private static Map<String, String> fields(String key, Map<?, ?> map) {
+        Map<String, String> fields = new LinkedHashMap<>();
+        map.forEach((name, value) -> {
+            if (!(name instanceof String text) || !(value instanceof String content))
+                throw new IllegalArgumentException(
+                        "redis-stream: " + key + " takes fields of text, but " + name + " is " + kind(value));
+            fields.put(text, content);
+        });
+        return fields;
+    }
+
+    private static String kind(@Nullable Object value) {
+        return value == null ? "nothing" : "a " + value.getClass().getSimpleName();
     }
 }
