@@ -15,6 +15,13 @@ import picocli.CommandLine.Spec;
 public final class SimulatorCommand implements Callable<Integer> {
 
     @Option(
+            names = "--host",
+            defaultValue = "127.0.0.1",
+            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String host;
+
+    @Option(
             names = "--port",
             defaultValue = "8787",
             description = "Port to listen on, 0 for any (default: ${DEFAULT-VALUE}).")
@@ -38,7 +45,11 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = Options.defaults().withPort(port).withSeed(seed).withTicksPerSecond(rate);
+        Options options = Options.defaults()
+                .withHost(host)
+                .withPort(port)
+                .withSeed(seed)
+                .withTicksPerSecond(rate);
         try (Simulator simulator = Simulator.start(options)) {
             announce(simulator);
             untilStopped();
