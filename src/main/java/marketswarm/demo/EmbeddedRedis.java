@@ -54,7 +54,7 @@ public final class EmbeddedRedis implements AutoCloseable {
             String password = password();
             int port = RedisProcess.freePort();
             RedisProcess process = RedisProcess.launch(binary, directory, port, password);
-            EmbeddedRedis redis = new EmbeddedRedis(process, lock, "redis://:" + password + "@127.0.0.1:" + port);
+            EmbeddedRedis redis = new EmbeddedRedis(process, lock, "redis://default:" + password + "@127.0.0.1:" + port);
             redis.awaitAnswer(directory);
             LOG.info("demo: Redis for development only, binary={} port={} dir={}", binary.path(), port, directory);
             return redis;
@@ -64,7 +64,7 @@ public final class EmbeddedRedis implements AutoCloseable {
         }
     }
 
-    /** {@code redis://:<password>@127.0.0.1:<port>}; the password is in it, so it never goes into a log. */
+    /** {@code redis://default:<password>@127.0.0.1:<port>}; the password is in it, so it never goes into a log. */
     public String url() {
         return url;
     }

@@ -64,14 +64,15 @@ public final class Heartbeat {
         fields.putAll(details.get());
         int expiry = seconds.getAsInt() * INTERVALS_TO_EXPIRY;
         String detailKey = Keys.HEARTBEAT_DETAIL.of(service, instance);
-        try (var pipeline = system.pipelined()) {
-            pipeline.set(
+        try (var transaction = system.multi()) {
+            transaction.set(
                     Keys.HEARTBEAT.of(service),
                     String.valueOf(now / 1000),
                     SetParams.setParams().ex(expiry));
-            pipeline.hset(detailKey, fields);
-            pipeline.expire(detailKey, expiry);
-            pipeline.sync();
+            transaction.del(detailKey); // what is no longer said shall not stay
+            transaction.hset(detailKey, fields);
+            transaction.expire(detailKey, expiry);
+            transaction.exec();
         }
         return LogRecord.of(now, service, instance, "INFO", "heartbeat", "beat", fields);
     }

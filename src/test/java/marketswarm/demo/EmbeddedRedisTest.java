@@ -69,7 +69,7 @@ class EmbeddedRedisTest {
     @EnabledOnOs(OS.LINUX)
     void shows_its_password_neither_on_the_command_line_nor_in_a_file() throws IOException {
         try (var redis = EmbeddedRedis.start(folder.resolve("data"))) {
-            String password = redis.url().replaceFirst("redis://:([^@]*)@.*", "$1");
+            String password = redis.url().replaceFirst("redis://default:([^@]*)@.*", "$1");
 
             assertThat(Files.readString(Path.of("/proc/" + redis.pid() + "/cmdline")))
                     .contains("redis-server")
