@@ -33,7 +33,7 @@ public final class RssRoutes extends RouteBuilder {
         // made before its size is known).
         bindToRegistry("hangUp", new HangUp());
         from("direct:rss-fetch").routeId("rss-fetch").routeGroup("rss")
-            .errorHandler(noErrorHandler()).streamCaching("false")
+            .errorHandler(noErrorHandler()).streamCache(false)
             .setHeader("CamelHttpUri", simple("${body.url}"))
             .setHeader("If-None-Match", simple("${body.etag}"))
             .setHeader("If-Modified-Since", simple("${body.lastModified}"))

@@ -38,10 +38,8 @@ import org.slf4j.LoggerFactory;
 final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarketSocketConsumer.class);
-    /** Below the 1,000 that an executor of Camel queues before the caller, here the event loop, has to run a task. */
-    private static final int PAUSE_AT = 512;
-
-    private static final int RESUME_AT = 128;
+    private static final int PAUSE_AT = 1_024;
+    private static final int RESUME_AT = 256;
     private static final long PING_EVERY_MS = 20_000;
 
     private final Backoff backoff = new Backoff(new Random());
@@ -67,7 +65,9 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     @Override
     protected void doStart() throws Exception {
         super.doStart();
+        getEndpoint().readBy(this);
         queued.set(0);
+        coolDownMs = 0;
         worker = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()

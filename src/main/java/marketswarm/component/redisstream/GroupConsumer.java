@@ -50,9 +50,8 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
     private @Nullable ScheduledExecutorService keepAlive;
     private @Nullable ScheduledFuture<?> touching;
     private boolean joined;
-    /** Own entries after this one are still to be resumed; null when there are none any more. */
-    private @Nullable StreamEntryID backlog;
-
+    private @Nullable StreamEntryID ownAfter;
+    private StreamEntryID claimFrom = BEGINNING;
     private long nextClaim;
 
     GroupConsumer(RedisStreamEndpoint endpoint, Processor processor, String group) {
@@ -169,7 +168,8 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private List<Exchange> next() {
         List<StreamEntry> left = left();
-        return left.isEmpty() ? entries(read(XREADGROUP_UNDELIVERED_ENTRY, options().getBlock())) : left;
+        if (!left.isEmpty()) return exchanges(left, true);
+        return exchanges(entries(read(XREADGROUP_UNDELIVERED_ENTRY, block())), false);
     }
 
     // one thread at a time looks after what was left behind; the others go on with new entries
@@ -177,11 +177,25 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         if (!joined) {
             join();
             joined = true;
-            backlog = BEGINNING;
+            ownAfter = BEGINNING;
         }
-        while (backlog != null) {
-            List<StreamEntry> own = own(backlog);
-            if (!own.isEmpty()) return own;
+        List<StreamEntry> own = own();
+        return own.isEmpty() ? claimed() : own;
+    }
+
+    // the group may be gone, or answers with entries of ours lost on the way: join again, look at the backlog again
+    private synchronized void startOver() {
+        joined = false;
+    }
+
+    private List<StreamEntry> own() {
+        while (ownAfter != null) {
+            var page = read(ownAfter, 0);
+            ownAfter = page.isEmpty() ? null : page.get(page.size() - 1).getID();
+            List<StreamEntry> own = entries(page);
+            if (own.isEmpty()) continue;
+            LOG.info("redis: resuming own backlog stream={} entries={}", key(), own.size());
+            return own;
         }
         return List.of();
     }
@@ -219,33 +233,11 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         }
     }
 
-    // the group is gone, with the stream or without: made again at its start, so nothing queued is missed; what was
-    // already done is recognized by the writer of the result
-    private synchronized void forget() {
-        LOG.warn("redis: group is gone, making it again stream={} group={}", key(), group);
-        joined = false;
-    }
-
-    // read in parts like anything else: all of it would be more than this consumer works on at once
-    private List<StreamEntry> own(StreamEntryID after) {
-        var reply = read(after, 0);
-        backlog = reply.isEmpty() ? null : reply.get(reply.size() - 1).getID();
-        List<StreamEntry> own = entries(reply);
-        if (!own.isEmpty()) LOG.info("redis: resuming own backlog stream={} entries={}", key(), own.size());
-        return own;
-    }
-
-    private List<redis.clients.jedis.resps.StreamEntry> read(StreamEntryID from, int block) {
+    private List<redis.clients.jedis.resps.StreamEntry> read(StreamEntryID after, int block) {
         var params = new XReadGroupParams().count(options().getCount());
         if (block > 0) params.block(block);
-        var reply = redis().xreadGroup(group, name(), params, Map.of(key(), from));
+        var reply = redis().xreadGroup(group, name(), params, Map.of(key(), after));
         return reply == null ? List.of() : reply.get(0).getValue();
-    }
-
-    private List<StreamEntry> claim() {
-        var params = new XAutoClaimParams().count(options().getCount());
-        return entries(redis().xautoclaim(key(), group, name(), options().getClaimIdle(), BEGINNING, params)
-                .getValue());
     }
 
     // ours to work on, unless they were trimmed while pending, or are being worked on already
