@@ -4,78 +4,87 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** What no schema can say: one part of a truth against another. Parts of a wrong type are left to the schema. */
+/**
+ * What no schema can say: one part of a truth against another. Looks at the document with its defaults, for those can
+ * disagree with what is written too. Parts of a wrong type are left to the schema.
+ */
 final class CrossChecks {
 
-    /** How the samples' placeholder secrets begin. */
-    private static final String PLACEHOLDER = "PUT-YOUR-";
+    /**
+     * A component, whatever its name.
+     *
+     * @param service whose settings it holds
+     */
+    record Part(String pointer, String service, JsonNode settings) {}
 
-    private final ObjectNode document;
+    private final JsonNode document;
     private final List<Problem> found = new ArrayList<>();
 
-    private CrossChecks(ObjectNode document) {
+    private CrossChecks(JsonNode document) {
         this.document = document;
     }
 
     static List<Problem> check(ObjectNode document) {
-        var checks = new CrossChecks(document);
-        checks.serviceIds();
-        document.path("components").properties().forEach(c -> checks.feeds("/components/" + c.getKey(), c.getValue()));
-        checks.placeholders("/secrets", document.path("secrets"));
-        return checks.found;
+        return new CrossChecks(TruthSchema.BUNDLED.withDefaults(document)).all();
     }
 
-    private void serviceIds() {
+    private List<Problem> all() {
+        List<Part> parts = document.path("components").properties().stream()
+                .map(CrossChecks::part)
+                .toList();
+        serviceIds(parts);
+        heartbeats(parts);
+        for (Part part : parts) {
+            switch (part.service()) {
+                case "massive" -> ClusterChecks.check(part, found::add);
+                case "rss_agg" -> FeedChecks.check(part, found::add);
+                case "vexy_ai" -> AnalystChecks.check(part, found::add);
+                default -> {}
+            }
+        }
+        PortChecks.check(parts, found::add);
+        SecretChecks.check("/secrets", document.path("secrets"), found::add);
+        return found;
+    }
+
+    private static Part part(Map.Entry<String, JsonNode> component) {
+        String service = TruthSchema.BUNDLED.serviceOf(component.getKey(), component.getValue());
+        return new Part(Problem.at("/components", component.getKey()), service, component.getValue());
+    }
+
+    private void serviceIds(List<Part> parts) {
         Map<String, String> seen = new HashMap<>();
-        document.path("components").properties().forEach(component -> {
-            String pointer = "/components/" + component.getKey();
-            String service =
-                    component.getValue().path("meta").path("service_id").asText();
-            String earlier = service.isEmpty() ? null : seen.putIfAbsent(service, pointer);
+        for (Part part : parts) {
+            String service = part.settings().path("meta").path("service_id").asText();
+            if (service.isEmpty()) continue;
+            String pointer = part.pointer() + "/meta/service_id";
+            String earlier = seen.putIfAbsent(service, part.pointer());
             if (earlier != null) {
                 found.add(Problem.error(
-                        pointer + "/meta/service_id",
+                        pointer,
                         "found " + service + ", which " + earlier + " has too; accepted: one component a service"));
+            } else if (!Services.ALL.contains(service)) {
+                found.add(Problem.warning(pointer, "found " + service + ", " + unknownService(service)));
             }
+        }
+    }
+
+    private void heartbeats(List<Part> parts) {
+        Set<String> known = new HashSet<>(Services.ALL);
+        parts.forEach(part -> known.add(part.service()));
+        document.path("heartbeats").fieldNames().forEachRemaining(service -> {
+            if (known.contains(service)) return;
+            found.add(Problem.warning(
+                    Problem.at("/heartbeats", service), "a heartbeat for " + service + ", " + unknownService(service)));
         });
     }
 
-    private void feeds(String pointer, JsonNode component) {
-        JsonNode categories = component.path("categories");
-        JsonNode enabled = component.path("enabled_categories");
-        for (int i = 0; i < enabled.size(); i++) {
-            String name = enabled.get(i).asText();
-            if (name.equals("*") || categories.has(name)) continue;
-            List<String> names = new ArrayList<>();
-            categories.fieldNames().forEachRemaining(names::add);
-            found.add(Problem.error(
-                    pointer + "/enabled_categories/" + i,
-                    "found " + name + ", a category that does not exist; accepted: * or one of " + names));
-        }
-        Map<String, String> seen = new HashMap<>();
-        categories.properties().forEach(c -> twice(pointer + "/categories/" + c.getKey(), c.getValue(), seen));
-    }
-
-    private void twice(String pointer, JsonNode feeds, Map<String, String> seen) {
-        for (int i = 0; i < feeds.size(); i++) {
-            JsonNode feed = feeds.get(i);
-            String url = feed.isObject() ? feed.path("url").asText() : feed.asText();
-            String earlier = url.isEmpty() ? null : seen.putIfAbsent(url, pointer + "/" + i);
-            if (earlier != null) {
-                found.add(
-                        Problem.error(pointer + "/" + i, "the same feed as " + earlier + "; accepted: each feed once"));
-            }
-        }
-    }
-
-    private void placeholders(String pointer, JsonNode value) {
-        value.properties().forEach(field -> placeholders(pointer + "/" + field.getKey(), field.getValue()));
-        for (int i = 0; value.isArray() && i < value.size(); i++) placeholders(pointer + "/" + i, value.get(i));
-        if (value.asText().startsWith(PLACEHOLDER)) {
-            found.add(Problem.warning(pointer, "still the sample's placeholder; put your own into truth_secrets.json"));
-        }
+    private static String unknownService(String name) {
+        return "a service that does not exist; accepted: one of " + Services.ALL + Nearest.hint(name, Services.ALL);
     }
 }

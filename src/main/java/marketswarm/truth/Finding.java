@@ -26,20 +26,21 @@ final class Finding {
         return switch (found.getType()) {
             case "additionalProperties" ->
                 Problem.warning(
-                        pointer + "/" + name,
+                        Problem.at(pointer, name),
                         "not known here, ignored" + Nearest.hint(name, names(field.path("properties"))));
             case "required" ->
                 Problem.error(
-                        pointer + "/" + name,
+                        Problem.at(pointer, name),
                         "missing; accepted: "
                                 + accepted(
-                                        schema.resolved(field.path("properties").path(name))));
+                                        schema.resolved(field.path("properties").path(name)), "required"));
             default ->
                 Problem.error(
                         pointer,
                         "found " + kind(pointer, found.getInstanceNode())
                                 + ("uniqueItems".equals(found.getType()) ? " that says something twice" : "")
-                                + "; accepted: " + accepted(field));
+                                + "; accepted: " + accepted(field, found.getType())
+                                + meant(field, found.getInstanceNode()));
         };
     }
 
@@ -54,14 +55,25 @@ final class Finding {
     }
 
     /** What a field takes, from its schema: type, bounds, an example, its description. */
-    static String accepted(JsonNode schema) {
+    private static String accepted(JsonNode schema, String broken) {
         if (schema.has("enum")) return texts(schema.get("enum"), " or ") + meaning(schema);
-        String type = schema.path("type").isArray()
+        return type(schema) + bounds(schema, broken) + meaning(schema);
+    }
+
+    /** In words: {@code a whole number}, {@code text or an object}. */
+    static String type(JsonNode schema) {
+        return schema.path("type").isArray()
                 ? StreamSupport.stream(schema.get("type").spliterator(), false)
                         .map(t -> word(t.asText()))
                         .collect(Collectors.joining(" or "))
                 : word(schema.path("type").asText());
-        return type + bounds(schema) + meaning(schema);
+    }
+
+    /** The nearest of the values that are accepted, where they are counted. */
+    private static String meant(JsonNode schema, JsonNode found) {
+        var known = new ArrayList<String>();
+        schema.path("enum").forEach(value -> known.add(value.asText()));
+        return found.isTextual() ? Nearest.hint(found.asText(), known) : "";
     }
 
     private static String word(String type) {
@@ -75,13 +87,19 @@ final class Finding {
         };
     }
 
-    private static String bounds(JsonNode schema) {
+    /** @param broken the keyword at fault: limits that nobody meets in earnest are told only to who met them */
+    private static String bounds(JsonNode schema, String broken) {
         var parts = new ArrayList<String>();
-        if (schema.has("examples")) parts.add("like " + texts(schema.get("examples"), ", "));
+        if (schema.has("examples") && !schema.path("type").asText().equals("boolean")) {
+            parts.add("like " + texts(schema.get("examples"), ", "));
+        }
         if (schema.has("exclusiveMinimum")) parts.add("above " + schema.get("exclusiveMinimum"));
         if (schema.has("minimum")) parts.add("at least " + schema.get("minimum"));
         if (schema.has("maximum")) parts.add("at most " + schema.get("maximum"));
         if (schema.path("minLength").asInt() > 0) parts.add("not empty");
+        if (broken.equals("maxLength")) parts.add("at most " + schema.get("maxLength") + " characters");
+        if (broken.equals("maxItems")) parts.add("at most " + schema.get("maxItems") + " of them");
+        if (broken.equals("maxProperties")) parts.add("at most " + schema.get("maxProperties") + " of them");
         if (schema.path("uniqueItems").asBoolean()) parts.add("each of its values once");
         return parts.isEmpty() ? "" : " " + String.join(", ", parts);
     }

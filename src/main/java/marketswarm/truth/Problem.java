@@ -22,6 +22,11 @@ public record Problem(Severity severity, String pointer, String message) {
         return new Problem(Severity.WARNING, pointer, message);
     }
 
+    /** The pointer of a field, its name escaped as RFC 6901 has it. */
+    static String at(String pointer, String name) {
+        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+    }
+
     public boolean isError() {
         return severity == Severity.ERROR;
     }

@@ -1,54 +1,58 @@
 package marketswarm.truth;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URLEncoder;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
-import marketswarm.redis.Json;
 
 /**
- * Replaces secrets by {@code ***} in any text: the values it knows, also URL-encoded, in base64 and escaped for JSON, and
- * whatever has the shape of a secret. Values below {@value #SHORTEST} characters are not known to it: they would eat
- * ordinary words.
+ * Replaces secrets by {@code ***} in any text: the values it knows, in all the {@link SecretForms} in which they travel,
+ * and whatever has the shape of a secret. A value below {@value #SHORTEST} characters is hidden where it stands as a word
+ * of its own; one below {@value #SHORTEST_WORD} only by the shape of what is around it, for it would eat ordinary text.
  */
 public final class Redactor {
 
     static final int SHORTEST = 6;
 
+    private static final int SHORTEST_WORD = 3;
     private static final String HIDDEN = "***";
+
+    private static final Pattern PASSWORD = Pattern.compile("//[^/@\\s:]*:([^/@\\s]+)@");
 
     private record Shape(Pattern pattern, String replacement) {}
 
     private static final List<Shape> SHAPES = List.of(
-            new Shape(Pattern.compile("//[^/@\\s]*:[^/@\\s]*@"), "//" + HIDDEN + "@"),
-            new Shape(Pattern.compile("\\bsk-[A-Za-z0-9_-]{8,}"), HIDDEN),
+            new Shape(Pattern.compile("//[^/@\\s\"']+@"), "//" + HIDDEN + "@"),
+            new Shape(Pattern.compile(SecretShapes.KEYS), HIDDEN),
             new Shape(Pattern.compile("(?i)\\bbearer\\s+[A-Za-z0-9._~+/=-]+"), "Bearer " + HIDDEN),
+            new Shape(
+                    Pattern.compile("(?i)\\b(authorization[\"']?\\s*[:=]\\s*[\"']?basic)\\s+[^\\s\"',]+"),
+                    "$1 " + HIDDEN),
+            new Shape(Pattern.compile("(?i)\\b(x-api-key|(?:set-)?cookie)(\\s*[:=]\\s*)[^\\s\"',;]+"), "$1$2" + HIDDEN),
             new Shape(Pattern.compile("(?i)\\b(api_?key|access_token|password|secret)=[^\\s&\"',;)]+"), "$1=" + HIDDEN),
             new Shape(
                     Pattern.compile("(?i)(\"[a-z_]*(?:api_?key|access_token|password|secret)\"\\s*:\\s*)\"[^\"]*\""),
                     "$1\"" + HIDDEN + "\""));
 
     private final List<String> forms;
+    private final List<Pattern> words;
 
     private Redactor(Set<String> secrets) {
         var all = new LinkedHashSet<String>();
-        secrets.stream().filter(s -> s.length() >= SHORTEST).forEach(s -> all.addAll(forms(s)));
+        secrets.stream().filter(s -> s.length() >= SHORTEST).forEach(s -> all.addAll(SecretForms.of(s)));
         // a form that contains another goes first
         this.forms = all.stream()
                 .sorted(Comparator.comparingInt(String::length).reversed())
                 .toList();
-    }
-
-    /** Knows every text anywhere in a document's {@code secrets}. */
-    static Redactor of(JsonNode secrets) {
-        var texts = new LinkedHashSet<String>();
-        collect(secrets, texts);
-        return new Redactor(texts);
+        this.words = secrets.stream()
+                .filter(s -> s.length() >= SHORTEST_WORD && s.length() < SHORTEST)
+                .filter(s -> s.chars().anyMatch(Character::isLetterOrDigit))
+                .map(s -> Pattern.compile("(?<![A-Za-z0-9_])" + Pattern.quote(s) + "(?![A-Za-z0-9_])"))
+                .toList();
     }
 
     /** Knows these values, and the shapes. */
@@ -60,6 +64,7 @@ public final class Redactor {
     public String redact(String text) {
         String clean = text;
         for (String form : forms) clean = clean.replace(form, HIDDEN);
+        for (Pattern word : words) clean = word.matcher(clean).replaceAll(HIDDEN);
         return shapes(clean);
     }
 
@@ -70,21 +75,29 @@ public final class Redactor {
         return clean;
     }
 
-    private static void collect(JsonNode value, Set<String> texts) {
+    /** Every text anywhere in a part of a document. */
+    static void collect(JsonNode value, Set<String> texts) {
         if (value.isContainerNode()) value.forEach(child -> collect(child, texts));
         else if (!value.isNull() && !value.isMissingNode()) texts.add(value.asText());
     }
 
-    private static Set<String> forms(String secret) {
-        byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
-        String url = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-        String quoted = Json.write(secret);
-        return Set.copyOf(List.of(
-                secret,
-                url,
-                url.replace("+", "%20"),
-                quoted.substring(1, quoted.length() - 1),
-                Base64.getEncoder().withoutPadding().encodeToString(bytes),
-                Base64.getUrlEncoder().withoutPadding().encodeToString(bytes)));
+    /** The passwords of the addresses in a part of a document, as written and decoded. */
+    static void passwords(JsonNode addresses, Set<String> texts) {
+        var all = new LinkedHashSet<String>();
+        collect(addresses, all);
+        for (String address : all) {
+            PASSWORD.matcher(address).results().map(found -> found.group(1)).forEach(written -> {
+                texts.add(written);
+                texts.add(decoded(written));
+            });
+        }
+    }
+
+    private static String decoded(String written) {
+        try {
+            return URLDecoder.decode(written.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return written;
+        }
     }
 }

@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -94,6 +95,11 @@ public final class Truth {
         }
     }
 
+    /** What is different in another truth, in this one's order. */
+    public List<Change> changes(Truth other) {
+        return Change.between(document, other.document);
+    }
+
     /** Seconds between two heartbeats of a service. */
     public int heartbeatSeconds(String service) {
         return document.path("heartbeats").path(service).path("frequency").asInt(DEFAULT_HEARTBEAT_SEC);
@@ -109,9 +115,13 @@ public final class Truth {
         return document.at("/buses/market/url").asText(older.isEmpty() ? bootstrapUrl : older);
     }
 
-    /** Hides this truth's secrets in any text. */
+    /** Hides this truth's secrets in any text, and the passwords in its addresses of Redis. */
     public Redactor redactor() {
-        return Redactor.of(document.path("secrets"));
+        var secrets = new LinkedHashSet<String>();
+        Redactor.collect(document.path("secrets"), secrets);
+        Redactor.passwords(document.path("buses"), secrets);
+        Redactor.passwords(document.path("core"), secrets);
+        return Redactor.of(secrets);
     }
 
     /** Names of one scope's secrets, never their values. */

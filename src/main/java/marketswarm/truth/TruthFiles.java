@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import marketswarm.redis.Json;
@@ -41,9 +42,20 @@ public record TruthFiles(ObjectNode merged, List<Problem> problems) {
             problems.add(Problem.warning(
                     "/secrets", "found in " + truth.getFileName() + "; accepted: secrets in the secrets file only"));
         }
-        ObjectNode merged =
-                secrets.map(file -> Merge.of(base, read(file, problems))).orElse(base);
+        var passwords = new LinkedHashSet<String>();
+        Redactor.passwords(base.path("buses"), passwords);
+        Redactor.passwords(base.path("core"), passwords);
+        if (secrets.isPresent() && !passwords.isEmpty()) {
+            problems.add(Problem.warning(
+                    truth.toString(),
+                    "found a password in an address of Redis; accepted: that address in the secrets file, which wins"));
+        }
+        ObjectNode overlay = secrets.map(file -> read(file, problems)).orElseGet(Json.MAPPER::createObjectNode);
+        ObjectNode merged = Merge.of(base, overlay);
         if (problems.stream().noneMatch(Problem::isError)) problems.addAll(0, Truth.check(merged));
+        secrets.filter(file -> SecretChecks.isWorthHiding(overlay))
+                .map(SecretsFile::exposure)
+                .ifPresent(problems::addAll);
         return new TruthFiles(merged, problems);
     }
 

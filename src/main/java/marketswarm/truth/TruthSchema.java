@@ -3,8 +3,10 @@ package marketswarm.truth;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonMetaSchema;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.NonValidationKeyword;
 import com.networknt.schema.PathType;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion;
@@ -13,6 +15,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import marketswarm.redis.Json;
 
@@ -34,7 +38,8 @@ final class TruthSchema {
         return Stream.concat(
                         validator.validate(document).stream().map(m -> Finding.of("", m, root, this)),
                         aliases(document)
-                                .flatMap(alias -> check("/components/" + alias.name(), alias.value(), alias.service())))
+                                .flatMap(alias ->
+                                        check(Problem.at("/components", alias.name()), alias.value(), alias.service())))
                 .filter(finding -> !isAlias(document, finding))
                 .distinct()
                 .toList();
@@ -57,6 +62,29 @@ final class TruthSchema {
 
     JsonNode root() {
         return root;
+    }
+
+    /**
+     * Whether a change takes effect without a restart; so does one of a field that no service reads.
+     *
+     * @param path dotted, from the top of the document: {@code components.rss_agg.poll_interval_min}
+     */
+    boolean isLive(String path) {
+        return live(root, List.of(path.split("\\.", -1)), true).orElse(true);
+    }
+
+    // a name of truth's own, such as a model's, may hold dots itself: the shortest that fits is taken
+    private Optional<Boolean> live(JsonNode unresolved, List<String> names, boolean inherited) {
+        JsonNode schema = resolved(unresolved);
+        boolean live = schema.path("x-live").asBoolean(inherited);
+        if (names.isEmpty()) return Optional.of(live);
+        return IntStream.rangeClosed(1, names.size())
+                .boxed()
+                .flatMap(length -> Optional.of(field(schema, String.join(".", names.subList(0, length))))
+                        .filter(JsonNode::isObject)
+                        .flatMap(field -> live(field, names.subList(length, names.size()), live))
+                        .stream())
+                .findFirst();
     }
 
     /** A field's schema with what it refers to; what stands beside the reference wins. */
@@ -98,6 +126,13 @@ final class TruthSchema {
                 .filter(alias -> !component(alias.service()).isMissingNode());
     }
 
+    /** The service whose settings a component holds: the one of its name, else the one in its meta, else none. */
+    String serviceOf(String name, JsonNode component) {
+        return component(name).isMissingNode()
+                ? component.path("meta").path("service_id").asText()
+                : name;
+    }
+
     private static String service(Map.Entry<String, JsonNode> component) {
         return component.getValue().path("meta").path("service_id").asText();
     }
@@ -110,13 +145,22 @@ final class TruthSchema {
 
     private boolean isAlias(ObjectNode document, Problem finding) {
         return !finding.isError()
-                && aliases(document).anyMatch(alias -> finding.pointer().equals("/components/" + alias.name()));
+                && aliases(document)
+                        .anyMatch(alias -> finding.pointer().equals(Problem.at("/components", alias.name())));
     }
 
-    private static JsonSchema validator(ObjectNode schema) {
+    /** Draft 2020-12, and two keywords of our own that validate nothing. */
+    static JsonSchema validator(ObjectNode schema) {
         var pointers =
                 SchemaValidatorsConfig.builder().pathType(PathType.JSON_POINTER).build();
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema, pointers);
+        JsonMetaSchema draft = JsonMetaSchema.builder(JsonMetaSchema.getV202012())
+                .keyword(new NonValidationKeyword("x-live"))
+                .keyword(new NonValidationKeyword("x-no-default"))
+                .build();
+        return JsonSchemaFactory.builder(JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012))
+                .metaSchema(draft)
+                .build()
+                .getSchema(schema, pointers);
     }
 
     private static ObjectNode resource() {

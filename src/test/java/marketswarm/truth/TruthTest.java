@@ -140,7 +140,7 @@ class TruthTest {
 
         assertThat(massive.management()).isEqualTo(new Settings.Management("0.0.0.0", 9101));
         assertThat(massive.retention()).isEqualTo(new Settings.Massive.TickRetention(7, 10_000));
-        assertThat(massive.clusters().get("crypto").channels()).containsExactly("T", "Q", "A");
+        assertThat(massive.clusters().get("crypto").channels()).containsExactly("XT", "XQ", "XAS");
         assertThat(truth.settings("vexy_ai", Settings.VexyAi.class).limits().tokensPerMin())
                 .isEqualTo(60_000);
     }

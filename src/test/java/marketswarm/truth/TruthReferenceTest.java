@@ -1,0 +1,24 @@
+package marketswarm.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class TruthReferenceTest {
+
+    private static final Path PAGE = Path.of("admin/TRUTH.md");
+
+    @Test
+    void the_page_of_every_setting_says_what_the_schema_says() throws IOException {
+        String page = TruthReference.markdown();
+        if ("write".equals(System.getProperty("truth.reference"))) Files.writeString(PAGE, page);
+
+        assertThat(PAGE).exists();
+        assertThat(Files.readString(PAGE))
+                .as("admin/TRUTH.md; write it anew with: %s", TruthReference.REGENERATE)
+                .isEqualTo(page);
+    }
+}
