@@ -1,0 +1,117 @@
+package marketswarm.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import marketswarm.redis.RedisServers;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
+import redis.embedded.RedisExecProvider;
+
+/**
+ * A redis-server of its own for one test, to be killed and started again on the same port and data: every write is on
+ * disk before it is answered. The program comes from the PATH, else from the library's jar.
+ */
+public final class RedisProcess implements AutoCloseable {
+
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final String password;
+    private final int port;
+    private Process process;
+
+    private RedisProcess(Path directory, String password, int port) {
+        this.directory = directory;
+        this.password = password;
+        this.port = port;
+    }
+
+    /** @param directory for its data and its log; made when absent */
+    public static RedisProcess start(Path directory, String password) throws IOException, InterruptedException {
+        RedisProcess redis = notYet(directory, password);
+        redis.start();
+        return redis;
+    }
+
+    /** Has its port, and does not run. */
+    public static RedisProcess notYet(Path directory, String password) throws IOException {
+        return new RedisProcess(Files.createDirectories(directory), password, freePort());
+    }
+
+    public String url() {
+        return "redis://:" + password + "@127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public UnifiedJedis open() {
+        return RedisServers.open(url(), "it");
+    }
+
+    /** Returns when it answers. */
+    public void start() throws IOException, InterruptedException {
+        process = new ProcessBuilder(program(), "-")
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("redis.log").toFile()))
+                .start();
+        try (var settings = process.getOutputStream()) {
+            settings.write(("bind 127.0.0.1\nport " + port + "\nrequirepass " + password
+                            + "\nappendonly yes\nappendfsync always\nsave \"\"\nmaxmemory-policy noeviction\n")
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+        long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
+        try (UnifiedJedis client = open()) {
+            while (!answers(client)) {
+                if (!process.isAlive() || System.nanoTime() > deadline)
+                    throw new IllegalStateException("redis did not start: " + directory.resolve("redis.log"));
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+    }
+
+    /** SIGKILL; returns when it is gone. */
+    public void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process != null) kill();
+    }
+
+    public static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static boolean answers(UnifiedJedis client) {
+        try {
+            return "PONG".equals(client.ping());
+        } catch (JedisException notYet) {
+            return false;
+        }
+    }
+
+    private static String program() throws IOException {
+        var onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
+                .map(folder -> Path.of(folder, "redis-server"))
+                .filter(Files::isExecutable)
+                .findFirst();
+        return onPath.isPresent()
+                ? onPath.get().toString()
+                : RedisExecProvider.defaultProvider().get().getPath();
+    }
+}
