@@ -34,6 +34,7 @@ public final class Desk {
     private final Supplier<? extends RandomGenerator> random;
     private final AtomicLong analyzed = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final Gate gate;
     private String sweepCursor = "0";
 
     /** What truth says about the work. */
@@ -51,6 +52,7 @@ public final class Desk {
         this.analyst = analyst;
         this.terms = terms;
         this.clock = clock;
+        this.gate = new Gate(clock);
         this.random = random;
     }
 
@@ -70,6 +72,7 @@ public final class Desk {
     }
 
     public Job analyze(Job job) throws AnalysisFailed {
+        gate.pass();
         return job.with(analyst.analyze(job.work()));
     }
 
@@ -80,8 +83,19 @@ public final class Desk {
         analyzed.incrementAndGet();
     }
 
-    /** Tries again later what may pass; buries what will not, or has been tried often enough. */
+    /** Tries again later what may pass; buries what will not, or has been tried often enough by its own fault. */
     public void failed(Job job, AnalysisFailed cause) {
+        if (Gate.blameless(cause)) putAside(job, cause);
+        else blame(job, cause);
+    }
+
+    private void putAside(Job job, AnalysisFailed cause) {
+        if (gate.shut(cause)) LOG.warn("analysis: pausing cause={}", cause.getMessage());
+        int attempt = job.work().attempt();
+        store.retry(job.entry(), attempt - 1, clock.millis() + waitMs(attempt, cause.retryAfter()));
+    }
+
+    private void blame(Job job, AnalysisFailed cause) {
         failed.incrementAndGet();
         int attempt = job.work().attempt();
         boolean again = cause.kind() != AnalysisFailed.Kind.PERMANENT
