@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import marketswarm.component.redisstream.RedisStreamComponent;
 import marketswarm.gateway.GatewayServer;
 import marketswarm.redis.Json;
 import marketswarm.redis.RedisServers;
@@ -20,6 +21,8 @@ import routes.FailurePolicy;
  * writes; without heartbeats and without the management port.
  */
 public final class RunningServices implements AutoCloseable {
+
+    private static final int SHORT_BLOCK_MS = 100; // who waits for entries is stopped as soon as that
 
     private final Node node;
     private final List<Service> services;
@@ -40,6 +43,7 @@ public final class RunningServices implements AutoCloseable {
                 .map(mapping -> marketswarm.Main.wire(wiring, mapping))
                 .toList();
         Swarm.bind(camel, node, services);
+        camel.lookup("redis-stream", RedisStreamComponent.class).getConfiguration().setBlock(SHORT_BLOCK_MS);
         camel.addOverrideProperty("camel.management.enabled", "false");
         camel.configure().withRoutesBuilders(List.of(new FailurePolicy()));
         camel.start();
