@@ -43,6 +43,14 @@ public final class LogShipper extends AppenderBase<ILoggingEvent> {
         return this;
     }
 
+    /** Collects no more. */
+    public void detach() {
+        ((LoggerContext) LoggerFactory.getILoggerFactory())
+                .getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)
+                .detachAppender(this);
+        stop();
+    }
+
     @Override
     protected void append(ILoggingEvent event) {
         if (!event.getLevel().isGreaterOrEqual(Level.WARN)) return;

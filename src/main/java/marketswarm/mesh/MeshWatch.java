@@ -52,12 +52,11 @@ public final class MeshWatch {
         return changed;
     }
 
+    // also what an earlier coordinator has left
     private void forgetUnregistered(Map<String, String> registered) {
-        for (String service : List.copyOf(known.keySet())) {
-            if (registered.containsKey(service)) continue;
-            known.remove(service);
-            system.hdel(Keys.MESH_STATE.key(), service);
-        }
+        known.keySet().retainAll(registered.keySet());
+        for (String service : system.hkeys(Keys.MESH_STATE.key()))
+            if (!registered.containsKey(service)) system.hdel(Keys.MESH_STATE.key(), service);
     }
 
     private ServiceState stateOf(String service) {
