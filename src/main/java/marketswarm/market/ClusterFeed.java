@@ -83,7 +83,7 @@ public final class ClusterFeed {
         return decoded;
     }
 
-    public Reaction received(Frame frame) {
+    public Reaction answered(Frame frame) {
         return logged(session.answered(frame.statuses()));
     }
 
