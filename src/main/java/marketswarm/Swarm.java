@@ -40,6 +40,7 @@ final class Swarm implements AutoCloseable {
     private final Main camel = new Main();
     private final TruthWatch truthWatch;
     private @Nullable LiveRoutes liveRoutes;
+    private @Nullable LogShipper shipper;
 
     /**
      * @param wire makes a service out of what it is registered as
@@ -90,6 +91,7 @@ final class Swarm implements AutoCloseable {
     public void close() {
         doors().forEach(GatewayServer::close);
         camel.stop();
+        if (shipper != null) shipper.detach();
     }
 
     /** Runs by another truth from now on. */
@@ -131,7 +133,7 @@ final class Swarm implements AutoCloseable {
 
     private HeartbeatRoutes beside() {
         String name = String.join(",", services.stream().map(Service::id).toList());
-        LogShipper shipper = new LogShipper(
+        shipper = new LogShipper(
                         name, node.instance(), text -> node.truth().redactor().redact(text))
                 .attach();
         Heartbeats heartbeats =
