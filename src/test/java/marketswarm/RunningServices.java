@@ -43,12 +43,23 @@ public final class RunningServices implements AutoCloseable {
                 .map(mapping -> marketswarm.Main.wire(wiring, mapping))
                 .toList();
         Swarm.bind(camel, node, services);
-        camel.lookup("redis-stream", RedisStreamComponent.class).getConfiguration().setBlock(SHORT_BLOCK_MS);
+        camel.lookup("redis-stream", RedisStreamComponent.class)
+                .getConfiguration()
+                .setBlock(SHORT_BLOCK_MS);
         camel.addOverrideProperty("camel.management.enabled", "false");
         camel.configure().withRoutesBuilders(List.of(new FailurePolicy()));
         camel.start();
         this.liveRoutes = new LiveRoutes(camel.getCamelContext());
-        liveRoutes.reconcile(Swarm.parts(services));
+        addRoutes();
+    }
+
+    private void addRoutes() {
+        try {
+            liveRoutes.reconcile(Swarm.parts(services));
+        } catch (RuntimeException e) {
+            close(); // else what is left of it troubles the tests that follow
+            throw e;
+        }
     }
 
     public CamelContext camel() {
@@ -57,7 +68,10 @@ public final class RunningServices implements AutoCloseable {
 
     /** Shows another truth to this process, as a reload does. */
     public void replaceTruth(String truth) {
-        node.view().replace(Truth.of(Json.read(truth, ObjectNode.class)), node.view().mappings());
+        node.view()
+                .replace(
+                        Truth.of(Json.read(truth, ObjectNode.class)),
+                        node.view().mappings());
         liveRoutes.reconcile(Swarm.parts(services));
         services.forEach(service -> service.changed().run());
     }

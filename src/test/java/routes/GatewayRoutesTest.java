@@ -50,13 +50,15 @@ class GatewayRoutesTest {
             write("rss:queue", Map.of("uid", "u1"));
             write("events:analysis", Map.of("uid", "u1"));
             write("events:market", Map.of("type", "feed.connected", "symbol", "stocks", "message", "m", "ts_ms", "1"));
-            await("live").until(() -> Stream.of("tick", "news", "analysis", "event")
-                    .allMatch(name -> lines.contains("event: " + name)));
+            await("live")
+                    .until(() -> Stream.of("tick", "news", "analysis", "event")
+                            .allMatch(name -> lines.contains("event: " + name)));
             await("a symbol that came later").until(() -> {
                 write("market:tick:MSFT:stream", Map.of("type", "trade", "price", "412.5", "ts_ms", "2"));
                 return lines.stream().anyMatch(line -> line.contains("\"412.5\""));
             });
-            assertThat(Integer.parseInt(services.progress("sse_gateway").get("clients"))).isEqualTo(1);
+            assertThat(Integer.parseInt(services.progress("sse_gateway").get("clients")))
+                    .isEqualTo(1);
         }
 
         assertThat(lines)

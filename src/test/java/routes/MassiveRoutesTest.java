@@ -60,8 +60,7 @@ class MassiveRoutesTest {
         try (var services = running("\"MSFT\"")) {
             connected(services);
             vendor.send("[" + trade + "," + quote + "]");
-            await().until(() -> "114.128"
-                    .equals(redis.client().hget("market:snapshot:MSFT", "ask")));
+            await().until(() -> "114.128".equals(redis.client().hget("market:snapshot:MSFT", "ask")));
 
             List<StreamEntry> entries = redis.client().xrange("market:tick:MSFT:stream", "-", "+");
             assertThat(entries).hasSize(2);
@@ -135,11 +134,15 @@ class MassiveRoutesTest {
             assertThat(services.progress("massive")).containsEntry("stocks_state", "refused");
         }
 
-        assertThat(events()).singleElement().satisfies(event -> assertThat(event)
-                .containsEntry("type", "feed.disconnected")
-                .containsEntry("severity", "error")
-                .containsEntry("message", "market: stocks: the vendor says \"authentication failed\"; put a valid key"
-                        + " into secrets.massive.api_key and load truth"));
+        assertThat(events())
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("type", "feed.disconnected")
+                        .containsEntry("severity", "error")
+                        .containsEntry(
+                                "message",
+                                "market: stocks: the vendor says \"authentication failed\"; put a valid key"
+                                        + " into secrets.massive.api_key and load truth"));
         assertThat(logs.warnings("authentication failed")).hasSize(1);
         assertThat(logs.text() + events()).doesNotContain("wrong-key-000000");
     }
@@ -155,10 +158,11 @@ class MassiveRoutesTest {
             await().until(() -> redis.client().xlen("market:tick:AAPL:stream") == 1);
         }
 
-        assertThat(events()).extracting(event -> event.get("type"))
+        assertThat(events())
+                .extracting(event -> event.get("type"))
                 .containsExactly("feed.connected", "feed.disconnected", "feed.connected");
-        assertThat(events().get(1)).containsEntry(
-                "message", "market: stocks: connection lost: closed with 1001 going away");
+        assertThat(events().get(1))
+                .containsEntry("message", "market: stocks: connection lost: closed with 1001 going away");
         assertThat(logs.warnings()).singleElement().asString().contains("closed with 1001 going away");
     }
 
@@ -185,7 +189,8 @@ class MassiveRoutesTest {
                  "prevDay":{"o":187,"h":189,"l":186,"c":188.00,"v":2000,"vw":187.7}}]}""");
 
         try (var services = running("\"AAPL\"")) {
-            await().untilAsserted(() -> assertThat(redis.client().hgetAll("market:snapshot:AAPL")).containsEntry("prev_close", "188.00"));
+            await().untilAsserted(() ->
+                    assertThat(redis.client().hgetAll("market:snapshot:AAPL")).containsEntry("prev_close", "188.00"));
             connected(services);
             vendor.send("[" + TRADE + "]");
             await().until(() -> "189.10".equals(redis.client().hget("market:snapshot:AAPL", "price")));
@@ -215,7 +220,11 @@ class MassiveRoutesTest {
             await().until(() -> redis.client().xlen("market:tick:AAPL:stream") == 1);
         }
 
-        assertThat(logs.warnings()).singleElement().asString().contains("cluster=stocks").contains(words);
+        assertThat(logs.warnings())
+                .singleElement()
+                .asString()
+                .contains("cluster=stocks")
+                .contains(words);
     }
 
     @Test
@@ -227,16 +236,23 @@ class MassiveRoutesTest {
             IntStream.range(0, 100).forEach(i -> vendor.send("[" + trade(i) + "]"));
             own.stop();
             IntStream.range(100, 200).forEach(i -> vendor.send("[" + trade(i) + "]"));
-            await("said").until(() -> !logs.warnings("redis: not reachable, waiting to write").isEmpty());
+            await("said")
+                    .until(() -> !logs.warnings("redis: not reachable, waiting to write")
+                            .isEmpty());
             own.start();
             IntStream.range(200, 300).forEach(i -> vendor.send("[" + trade(i) + "]"));
 
             await().atMost(Duration.ofSeconds(15))
-                    .until(() -> seqs(own).containsAll(IntStream.range(0, 300).boxed().toList()));
+                    .until(() -> seqs(own)
+                            .containsAll(IntStream.range(0, 300).boxed().toList()));
             assertThat(seqs(own)).isSorted();
             assertThat(services.progress("massive")).containsEntry("stocks_ticks", "300");
             await().untilAsserted(() -> assertThat(own.client().hget("market:snapshot:AAPL", "last_id"))
-                    .isEqualTo(own.client().xrevrange("market:tick:AAPL:stream", "+", "-", 1).get(0).getID().toString()));
+                    .isEqualTo(own.client()
+                            .xrevrange("market:tick:AAPL:stream", "+", "-", 1)
+                            .get(0)
+                            .getID()
+                            .toString()));
         }
         assertThat(vendor.connections()).as("the socket outlives it").isEqualTo(1);
     }

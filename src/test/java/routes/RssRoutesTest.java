@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -64,15 +63,17 @@ class RssRoutesTest {
             assertThat(redis.client().keys("rss:item:*")).hasSize(all);
             assertThat(redis.client().keys("rss:analysis:????????????????????????????????????????"))
                     .hasSize(all);
-            assertThat(entries.keySet()).allSatisfy(path -> assertThat(feed(site.url(path)))
-                    .containsEntry("items", entries.get(path).toString())
-                    .containsEntry("new_items", entries.get(path).toString())
-                    .containsEntry("status", "200")
-                    .containsEntry("error", ""));
+            assertThat(entries.keySet())
+                    .allSatisfy(path -> assertThat(feed(site.url(path)))
+                            .containsEntry("items", entries.get(path).toString())
+                            .containsEntry("new_items", entries.get(path).toString())
+                            .containsEntry("status", "200")
+                            .containsEntry("error", ""));
 
             Stream.of(urls).forEach(RssRoutesTest::dueNow);
-            await("second polls").until(() -> entries.keySet().stream()
-                    .allMatch(path -> site.asked(path).size() == 2 && polled(site.url(path)) > 0));
+            await("second polls")
+                    .until(() -> entries.keySet().stream()
+                            .allMatch(path -> site.asked(path).size() == 2 && polled(site.url(path)) > 0));
             await("all rescheduled").until(() -> dueBefore(System.currentTimeMillis() + 240_000) == 0);
             assertThat(redis.client().xlen("rss:queue")).isEqualTo(all);
             assertThat(services.progress("rss_agg"))
@@ -108,10 +109,8 @@ class RssRoutesTest {
             await().until(() -> redis.client().xlen("rss:queue") == 1);
         }
 
-        Map<String, String> entry = redis.client()
-                .xrange("rss:queue", "-", "+")
-                .get(0)
-                .getFields();
+        Map<String, String> entry =
+                redis.client().xrange("rss:queue", "-", "+").get(0).getFields();
         assertThat(entry).containsOnlyKeys("uid", "url", "title", "source", "category");
         assertThat(entry)
                 .containsEntry("url", "https://news.example/apple")
@@ -133,7 +132,10 @@ class RssRoutesTest {
         site.page("/dated", exchange -> {
             boolean same = stamp.equals(exchange.getRequestHeaders().getFirst("If-Modified-Since"));
             FakeSite.send(
-                    exchange, same ? 304 : 200, Map.of("Last-Modified", stamp), same ? new byte[0] : RssTruth.feed("date"));
+                    exchange,
+                    same ? 304 : 200,
+                    Map.of("Last-Modified", stamp),
+                    same ? new byte[0] : RssTruth.feed("date"));
         });
 
         try (var services = running(RssTruth.of(site.url("/etag"), site.url("/dated")))) {
@@ -154,8 +156,8 @@ class RssRoutesTest {
     @Test
     void a_feed_is_due_again_after_its_own_interval() {
         site.page("/slow", 200, Map.of(), RssTruth.FEED).page("/fast", 200, Map.of(), RssTruth.FEED);
-        String truth = RssTruth.document("\"" + site.url("/slow") + "\", {\"url\": \"" + site.url("/fast")
-                + "\", \"poll_interval_min\": 2}");
+        String truth = RssTruth.document(
+                "\"" + site.url("/slow") + "\", {\"url\": \"" + site.url("/fast") + "\", \"poll_interval_min\": 2}");
 
         long before = System.currentTimeMillis();
         try (var services = running(truth)) {

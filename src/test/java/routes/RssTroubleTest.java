@@ -113,7 +113,9 @@ class RssTroubleTest {
         assertThat(health.get("error")).contains("more than 1 MB (max_megabytes)");
         assertDueIn(health, 2 * INTERVAL_MS);
         long sent = written.get();
-        await("the connection is closed").during(Duration.ofMillis(500)).until(() -> written.get() <= sent + (16 << 20));
+        await("the connection is closed")
+                .during(Duration.ofMillis(500))
+                .until(() -> written.get() <= sent + (16 << 20));
     }
 
     @Test
@@ -199,7 +201,11 @@ class RssTroubleTest {
         }
         assertThat(redis.client().xlen("rss:queue")).isEqualTo(1);
         assertThat(health(site.url("/good"))).containsEntry("error_streak", "0");
-        assertThat(logs.warnings()).singleElement().asString().startsWith("feed: ").contains("url=" + url);
+        assertThat(logs.warnings())
+                .singleElement()
+                .asString()
+                .startsWith("feed: ")
+                .contains("url=" + url);
         return health(url);
     }
 

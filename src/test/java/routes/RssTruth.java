@@ -35,8 +35,6 @@ final class RssTruth {
                 <item><title>Apple beats estimates</title><link>https://news.example/%s</link>
                 <guid>%s</guid><pubDate>Wed, 18 Nov 2026 08:00:00 GMT</pubDate>
                 <description>Apple Inc. (NASDAQ: AAPL) sold more phones than expected in the quarter.</description></item>
-                </channel></rss>"""
-                .formatted(name, name)
-                .getBytes(StandardCharsets.UTF_8);
+                </channel></rss>""".formatted(name, name).getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -87,11 +87,13 @@ class VexyRoutesTest {
         assertThat(analysis.at("/provenance/attempts").asInt()).isEqualTo(1);
         assertThat(redis.client().zscore("rss:analysis:index", UID)).isEqualTo(1764000000d);
         assertThat(redis.client().ttl("rss:analysis:" + UID)).isPositive();
-        assertThat(entries("events:analysis")).singleElement().satisfies(event -> assertThat(event)
-                .containsEntry("uid", UID)
-                .containsEntry("tickers", "AAPL")
-                .containsEntry("sentiment", "bullish")
-                .containsEntry("category", "tech"));
+        assertThat(entries("events:analysis"))
+                .singleElement()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("uid", UID)
+                        .containsEntry("tickers", "AAPL")
+                        .containsEntry("sentiment", "bullish")
+                        .containsEntry("category", "tech"));
         assertThat(logs.warnings()).isEmpty();
     }
 
@@ -125,7 +127,9 @@ class VexyRoutesTest {
         JsonNode body = Json.read(asked.body(), JsonNode.class);
         assertThat(body.path("model").asText()).isEqualTo("gpt-4o-mini");
         assertThat(body.at("/messages/0/role").asText()).isEqualTo("system");
-        assertThat(body.at("/messages/1/content").asText()).startsWith("Analyze: ").contains("Apple beats estimates");
+        assertThat(body.at("/messages/1/content").asText())
+                .startsWith("Analyze: ")
+                .contains("Apple beats estimates");
         assertThat(asked.body()).doesNotContain(KEY);
     }
 
@@ -147,7 +151,8 @@ class VexyRoutesTest {
 
     @Test
     void a_model_in_trouble_is_asked_again_and_the_item_is_analyzed_once() {
-        answers.add(exchange -> FakeSite.send(exchange, 500, Map.of(), "{\"error\":{\"message\":\"oops\"}}".getBytes()));
+        answers.add(
+                exchange -> FakeSite.send(exchange, 500, Map.of(), "{\"error\":{\"message\":\"oops\"}}".getBytes()));
         answers.add(exchange -> say(exchange));
         queue(UID);
 
@@ -155,14 +160,18 @@ class VexyRoutesTest {
             await().until(() -> redis.client().zcard("rss:queue:retry") == 1
                     || redis.client().exists("rss:analysis:" + UID));
             await().until(() -> redis.client().exists("rss:analysis:" + UID) && pending() == 0);
-            assertThat(services.progress("vexy_ai")).containsEntry("analyzed", "1").containsEntry("failed", "1");
+            assertThat(services.progress("vexy_ai"))
+                    .containsEntry("analyzed", "1")
+                    .containsEntry("failed", "1");
         }
 
         assertThat(calls()).hasSize(2);
         assertThat(redis.client().zcard("rss:queue:retry")).isZero();
         assertThat(redis.client().xlen("events:analysis")).isEqualTo(1);
         assertThat(entries("rss:queue").get(1)).containsEntry("uid", UID).containsEntry("attempts", "1");
-        assertThat(logs.warnings()).singleElement().asString()
+        assertThat(logs.warnings())
+                .singleElement()
+                .asString()
                 .startsWith("analysis: will be tried again uid=" + UID + " attempt=1 cause=");
     }
 
@@ -219,13 +228,16 @@ class VexyRoutesTest {
                 answers.add(exchange -> say(exchange));
             }
             clock.forward(Duration.ofSeconds(31));
-            redis.client().zrange("rss:queue:retry", 0, -1)
+            redis.client()
+                    .zrange("rss:queue:retry", 0, -1)
                     .forEach(member -> redis.client().zadd("rss:queue:retry", 0, member));
             await().until(() -> redis.client().xlen("events:analysis") == 2 && pending() == 0);
         }
 
         assertThat(redis.client().exists("rss:queue:dead")).isFalse();
-        assertThat(logs.warnings()).singleElement().asString()
+        assertThat(logs.warnings())
+                .singleElement()
+                .asString()
                 .startsWith("analysis: pausing cause=analysis: the key was not accepted");
     }
 
@@ -252,7 +264,8 @@ class VexyRoutesTest {
             ModelToXMLDumper dumper = PluginHelper.getModelToXMLDumper(camel);
             for (var route : ((org.apache.camel.model.ModelCamelContext) camel).getRouteDefinitions()) {
                 assertThat(dumper.dumpModelAsXml(camel, route)).doesNotContain(KEY);
-                assertThat(dumper.dumpModelAsXml(camel, route, true, true, true)).doesNotContain(KEY);
+                assertThat(dumper.dumpModelAsXml(camel, route, true, true, true))
+                        .doesNotContain(KEY);
             }
             assertThat(attributes(camel.getName())).contains("vexy-model").doesNotContain(KEY);
         }
@@ -288,8 +301,7 @@ class VexyRoutesTest {
         redis.client().set("rss:item:" + uid, """
                 {"uid":"%s","url":"https://news.example/apple","title":"Apple beats estimates","summary":"Apple sold more.",
                  "source":"News","feed_url":"https://news.example/feed","feed_title":"News","category":"tech","tags":[],
-                 "published_ms":1764000000000,"fetched_ms":1764000000500,"tickers":["AAPL"],"story_id":"s1"}"""
-                .formatted(uid));
+                 "published_ms":1764000000000,"fetched_ms":1764000000500,"tickers":["AAPL"],"story_id":"s1"}""".formatted(uid));
         return redis.client()
                 .xadd(
                         "rss:queue",
@@ -306,8 +318,7 @@ class VexyRoutesTest {
     private static void say(com.sun.net.httpserver.HttpExchange exchange) throws java.io.IOException {
         String completion = """
                 {"id":"c1","object":"chat.completion","model":"gpt-4o-mini","choices":[{"index":0,"finish_reason":"stop",
-                 "message":{"role":"assistant","content":%s}}],"usage":{"prompt_tokens":100,"completion_tokens":20}}"""
-                .formatted(Json.write(ANSWER));
+                 "message":{"role":"assistant","content":%s}}],"usage":{"prompt_tokens":100,"completion_tokens":20}}""".formatted(Json.write(ANSWER));
         FakeSite.send(exchange, 200, Map.of("Content-Type", "application/json"), completion.getBytes());
     }
 

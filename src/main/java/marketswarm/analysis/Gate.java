@@ -38,9 +38,8 @@ final class Gate {
         if (!blameless(cause)) return false;
         Shut before = shut;
         boolean wasOpen = before == null || before.untilMs() <= clock.millis();
-        Duration wait = cause.kind() == Kind.RATE || cause.retryAfter().compareTo(SHUT_FOR) > 0
-                ? cause.retryAfter()
-                : SHUT_FOR;
+        Duration wait =
+                cause.kind() == Kind.RATE || cause.retryAfter().compareTo(SHUT_FOR) > 0 ? cause.retryAfter() : SHUT_FOR;
         if (wasOpen) shut = new Shut(cause.kind(), clock.millis() + wait.toMillis());
         return wasOpen;
     }

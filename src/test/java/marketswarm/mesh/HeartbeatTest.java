@@ -46,10 +46,12 @@ class HeartbeatTest {
         assertThat(hearts.beat()).isEmpty();
 
         clock.forward(Duration.ofMillis(600));
-        assertThat(hearts.beat()).singleElement().satisfies(record -> assertThat(record)
-                .containsEntry("service", "massive")
-                .containsEntry("started_ms", "1764000000000")
-                .containsEntry("beat_ms", "1764000002000"));
+        assertThat(hearts.beat())
+                .singleElement()
+                .satisfies(record -> assertThat(record)
+                        .containsEntry("service", "massive")
+                        .containsEntry("started_ms", "1764000000000")
+                        .containsEntry("beat_ms", "1764000002000"));
     }
 
     private Heartbeat heartbeat(String service, int seconds) {

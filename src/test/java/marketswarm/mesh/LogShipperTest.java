@@ -16,7 +16,9 @@ class LogShipperTest {
     private static final String SECRET = "hunter2-hunter2";
 
     private final LogShipper shipper = new LogShipper(
-                    "rss_agg", "host-1", text -> Redactor.of(java.util.Set.of(SECRET)).redact(text))
+                    "rss_agg",
+                    "host-1",
+                    text -> Redactor.of(java.util.Set.of(SECRET)).redact(text))
             .attach();
 
     @AfterEach

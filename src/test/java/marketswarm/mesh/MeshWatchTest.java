@@ -110,7 +110,13 @@ class MeshWatchTest {
     }
 
     private void beat(String instance) {
-        new Heartbeat(redis.client(), "massive", instance, () -> INTERVAL, () -> Map.of("truth_version", "1.0.0"), clock)
+        new Heartbeat(
+                        redis.client(),
+                        "massive",
+                        instance,
+                        () -> INTERVAL,
+                        () -> Map.of("truth_version", "1.0.0"),
+                        clock)
                 .beat();
     }
 

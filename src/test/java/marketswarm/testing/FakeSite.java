@@ -84,8 +84,7 @@ public final class FakeSite implements AutoCloseable {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
             asked.add(new Asked(
                     exchange.getRequestMethod(), exchange.getRequestURI().toString(), headers, body));
-            pages.getOrDefault(
-                            exchange.getRequestURI().getPath(), nobody -> send(nobody, 404, Map.of(), new byte[0]))
+            pages.getOrDefault(exchange.getRequestURI().getPath(), nobody -> send(nobody, 404, Map.of(), new byte[0]))
                     .handle(exchange);
         }
     }

@@ -33,7 +33,8 @@ public final class FakeVendor implements AutoCloseable {
     /** @param key the one that is accepted */
     public FakeVendor(String key) {
         this.key = key;
-        this.server = get(vertx.createHttpServer(new HttpServerOptions().setHost("127.0.0.1").setPort(0))
+        this.server = get(vertx.createHttpServer(
+                        new HttpServerOptions().setHost("127.0.0.1").setPort(0))
                 .webSocketHandler(this::greet)
                 .requestHandler(this::answer)
                 .listen()
