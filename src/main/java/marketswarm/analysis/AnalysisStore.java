@@ -1,6 +1,7 @@
 package marketswarm.analysis;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +14,25 @@ import marketswarm.redis.Keys;
 import marketswarm.redis.StreamEntry;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.SetParams;
 import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.resps.Tuple;
 
 /**
  * Analyses in Redis. The result, its place in the index, its event and the acknowledgement of the work unit change in
- * one transaction; so do a failure's retry or dead letter and its acknowledgement.
+ * one atomic step; so do a failure's retry or dead letter and its acknowledgement.
  */
 public final class AnalysisStore {
+
+    /** KEYS analysis, index, events, queue; ARGV uid, document, TTL s, score, events kept, group, entry id, then the event. */
+    private static final String KEEP = """
+            local kept = redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3], 'NX')
+            if kept then
+              redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
+              redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', unpack(ARGV, 8))
+            end
+            redis.call('XACK', KEYS[4], ARGV[6], ARGV[7])
+            return kept and 1 or 0
+            """;
 
     private final UnifiedJedis redis;
     private final Supplier<Retention> retention;
@@ -39,19 +50,32 @@ public final class AnalysisStore {
         return Optional.ofNullable(redis.get(Keys.ANALYSIS.of(uid))).map(AnalysisJson::read);
     }
 
-    /** Writes the result of one work unit and acknowledges it. */
-    public void save(StreamEntry work, NewsItem item, Analysis analysis) {
+    /**
+     * Keeps the result of one work unit and acknowledges it. When another was faster, because this one was thought dead,
+     * its result stays and nobody hears of this one.
+     *
+     * @return whether it was kept
+     */
+    public boolean save(StreamEntry work, NewsItem item, Analysis analysis) {
         Retention bounds = retention.get();
-        try (var transaction = redis.multi()) {
-            transaction.set(
-                    Keys.ANALYSIS.of(analysis.uid()),
-                    AnalysisJson.write(analysis),
-                    SetParams.setParams().ex(bounds.timeToLive().toSeconds()));
-            transaction.zadd(Keys.ANALYSIS_INDEX.key(), item.publishedMs() / 1000.0, analysis.uid());
-            transaction.xadd(Keys.ANALYSIS_EVENTS.key(), limited(bounds.events()), event(item, analysis));
-            transaction.xack(Keys.QUEUE.key(), Keys.VEXY_GROUP, id(work));
-            transaction.exec();
-        }
+        List<String> keys = List.of(
+                Keys.ANALYSIS.of(analysis.uid()),
+                Keys.ANALYSIS_INDEX.key(),
+                Keys.ANALYSIS_EVENTS.key(),
+                Keys.QUEUE.key());
+        List<String> args = new ArrayList<>(List.of(
+                analysis.uid(),
+                AnalysisJson.write(analysis),
+                String.valueOf(bounds.timeToLive().toSeconds()),
+                String.valueOf(item.publishedMs() / 1000),
+                String.valueOf(bounds.events()),
+                Keys.VEXY_GROUP,
+                String.valueOf(work.id())));
+        event(item, analysis).forEach((name, value) -> {
+            args.add(name);
+            args.add(value);
+        });
+        return Long.valueOf(1).equals(redis.eval(KEEP, keys, args));
     }
 
     /** Nothing to do: the item is analyzed already, or has expired. */

@@ -79,8 +79,7 @@ public final class Desk {
     /** Analysis, index, event and acknowledgement in one step. */
     public void keep(Job job) {
         Analysis analysis = Objects.requireNonNull(job.analysis(), "analysis: nothing to keep");
-        store.save(job.entry(), job.work().item(), analysis);
-        analyzed.incrementAndGet();
+        if (store.save(job.entry(), job.work().item(), analysis)) analyzed.incrementAndGet();
     }
 
     /** Tries again later what may pass; buries what will not, or has been tried often enough by its own fault. */

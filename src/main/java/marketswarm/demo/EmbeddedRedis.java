@@ -54,7 +54,8 @@ public final class EmbeddedRedis implements AutoCloseable {
             String password = password();
             int port = RedisProcess.freePort();
             RedisProcess process = RedisProcess.launch(binary, directory, port, password);
-            EmbeddedRedis redis = new EmbeddedRedis(process, lock, "redis://default:" + password + "@127.0.0.1:" + port);
+            EmbeddedRedis redis =
+                    new EmbeddedRedis(process, lock, "redis://default:" + password + "@127.0.0.1:" + port);
             redis.awaitAnswer(directory);
             LOG.info("demo: Redis for development only, binary={} port={} dir={}", binary.path(), port, directory);
             return redis;

@@ -45,11 +45,8 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options = Options.defaults()
-                .withHost(host)
-                .withPort(port)
-                .withSeed(seed)
-                .withTicksPerSecond(rate);
+        Options options =
+                Options.defaults().withHost(host).withPort(port).withSeed(seed).withTicksPerSecond(rate);
         try (Simulator simulator = Simulator.start(options)) {
             announce(simulator);
             untilStopped();

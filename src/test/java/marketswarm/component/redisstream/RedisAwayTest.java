@@ -65,9 +65,8 @@ class RedisAwayTest {
                 server.start();
                 back.countDown();
                 await("writing works again, once no connection of before is left")
-                        .until(() -> node.send("redis-stream:jobs", Map.of("n", "3"))
-                                        .getException()
-                                == null);
+                        .until(() ->
+                                node.send("redis-stream:jobs", Map.of("n", "3")).getException() == null);
 
                 await("both routes read on").untilAsserted(() -> {
                     assertThat(grouped).containsSubsequence("0", "1", "2", "3");
