@@ -1,10 +1,15 @@
 package marketswarm;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import marketswarm.demo.simulator.SimulatorCommand;
 import marketswarm.truth.Discovery;
 import marketswarm.truth.Misconfigured;
+import marketswarm.truth.Redactor;
 import marketswarm.truth.Services.Mapping;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -66,12 +71,21 @@ public final class Main {
     /** What goes wrong at the start is one line that says what to do next. */
     static final class OneLine implements IExecutionExceptionHandler {
 
+        /** How messages of ours begin: with the room that speaks. */
+        private static final Pattern OURS = Pattern.compile("[a-z-]+: .+", Pattern.DOTALL);
+
         @Override
         public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
-            Throwable cause = e;
-            while (cause.getCause() != null && !(cause instanceof Misconfigured)) cause = cause.getCause();
-            if (cause instanceof InterruptedException) return 0; // asked to stop while it started
-            command.getErr().println(cause.getMessage());
+            List<Throwable> causes = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
+                    .toList();
+            Throwable innermost = causes.get(causes.size() - 1);
+            if (innermost instanceof InterruptedException) return 0; // asked to stop while it started
+            String line = causes.stream()
+                    .map(cause -> String.valueOf(cause.getMessage()))
+                    .filter(OURS.asMatchPredicate())
+                    .findFirst()
+                    .orElse("marketswarm: cannot start: " + innermost);
+            command.getErr().println(Redactor.shapes(line.replace('\n', ' ')));
             return MISCONFIGURED;
         }
     }

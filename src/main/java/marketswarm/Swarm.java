@@ -35,6 +35,7 @@ final class Swarm implements AutoCloseable {
 
     private final Node node;
     private final List<Service> services;
+    private final HeldPort held;
     private final Settings.Management management;
     private final boolean anyPort;
     private final Main camel = new Main();
@@ -56,9 +57,9 @@ final class Swarm implements AutoCloseable {
         this.services = node.view().mappings().stream()
                 .map(mapping -> wire.apply(wiring, mapping))
                 .toList();
-        Settings.Management wanted = management(node);
-        this.management = anyPort ? new Settings.Management(wanted.host(), Ports.freeOr(wanted.port())) : wanted;
         this.anyPort = anyPort;
+        this.held = held(management(node));
+        this.management = new Settings.Management(management(node).host(), held.number());
         prepare();
     }
 
@@ -89,6 +90,7 @@ final class Swarm implements AutoCloseable {
     /** Closes the doors, then stops the routes: what is in flight is finished first. */
     @Override
     public void close() {
+        held.release();
         doors().forEach(GatewayServer::close);
         camel.stop();
         if (shipper != null) shipper.detach();
@@ -112,7 +114,17 @@ final class Swarm implements AutoCloseable {
         bind(camel, node, services);
         camel.addInitialProperty("camel.management.host", management.host());
         camel.addInitialProperty("camel.management.port", String.valueOf(management.port()));
+        camel.addMainListener(held);
         camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), beside()));
+    }
+
+    private HeldPort held(Settings.Management wanted) {
+        if (anyPort) return HeldPort.orAny(wanted.host(), wanted.port());
+        List<Mapping> mappings = node.view().mappings();
+        String otherwise = mappings.size() > 1
+                ? "run the services in processes of their own"
+                : "set components." + mappings.get(0).component() + ".management.port";
+        return HeldPort.of(wanted.host(), wanted.port(), otherwise);
     }
 
     /** What the routes of these services find in the registry. */

@@ -13,7 +13,6 @@ import java.util.Map;
 import marketswarm.demo.SampleFeeds;
 import marketswarm.demo.simulator.Options;
 import marketswarm.demo.simulator.Simulator;
-import marketswarm.testing.RedisProcess;
 import marketswarm.truth.Services;
 import marketswarm.truth.TruthStore;
 import org.junit.jupiter.api.Test;
@@ -46,7 +45,10 @@ class BadInputIT {
         assertThat(program.ends(PATIENCE).code()).as(program.tail()).isEqualTo(MISCONFIGURED);
         List<String> said = program.lines();
         assertThat(said.get(said.size() - 1)).as(program.tail()).matches(line);
-        assertThat(said).as("one line of explanation").filteredOn(text -> text.matches(line)).hasSize(1);
+        assertThat(said)
+                .as("one line of explanation")
+                .filteredOn(text -> text.matches(line))
+                .hasSize(1);
     }
 
     private static void load(Installation here) {
@@ -64,14 +66,18 @@ class BadInputIT {
             String url = here.system().url();
             refuses(run("no-service-id", "", url), "truth: SERVICE_ID is not set\\. Set it to .*");
             refuses(run("no-url", "logger", ""), "truth: BOOTSTRAP_REDIS_URL is not set\\. Set it to .*");
-            refuses(run("no-such-scheme", "logger", "http://127.0.0.1:1"), "truth: BOOTSTRAP_REDIS_URL cannot be used: .*");
+            refuses(
+                    run("no-such-scheme", "logger", "http://127.0.0.1:1"),
+                    "truth: BOOTSTRAP_REDIS_URL cannot be used: .*");
             refuses(
                     run("no-password", "logger", url.replaceFirst("//.*@", "//")),
                     "truth: Redis at redis://127\\.0\\.0\\.1:\\d+ refuses us \\(NOAUTH.*Put user and password.*");
             refuses(run("no-truth", "logger", url), "truth: none is loaded in redis://.*\\. Run: \\./admin load-truth");
 
             system.set("truth:doc", "{\"version\": ");
-            refuses(run("broken-truth", "logger", url), "truth: truth:doc is not a JSON object\\. Run: \\./admin load-truth");
+            refuses(
+                    run("broken-truth", "logger", url),
+                    "truth: truth:doc is not a JSON object\\. Run: \\./admin load-truth");
 
             load(here);
             refuses(
@@ -98,7 +104,7 @@ class BadInputIT {
             refuses(
                     logger,
                     "marketswarm: port " + management.getLocalPort()
-                            + " is taken on 127\\.0\\.0\\.1; .*components\\.logger\\.management\\.port");
+                            + " cannot be had on 127\\.0\\.0\\.1 .*; .*components\\.logger\\.management\\.port");
         }
     }
 
@@ -113,7 +119,10 @@ class BadInputIT {
             here.system().kill();
             Program early = run("early", "mesh_coordinator", here.system().url());
             Program given = run("given-up", "logger", here.system().url());
-            early.says("waiting for Redis.*redis://127\\.0\\.0\\.1:" + here.system().port(), PATIENCE);
+            early.says(
+                    "waiting for Redis.*redis://127\\.0\\.0\\.1:"
+                            + here.system().port(),
+                    PATIENCE);
             given.says("waiting for Redis", PATIENCE);
             assertThat(given.stop(Duration.ofSeconds(5)).code()).isZero();
 
@@ -129,29 +138,43 @@ class BadInputIT {
         try (Simulator simulator = Simulator.start(Options.defaults());
                 SampleFeeds feeds = SampleFeeds.start(3);
                 Installation here = Installation.start(
-                        folder, simulator.restUrl().replaceFirst("http://", ""), feeds.categories(), programs);
-                UnifiedJedis market = here.market().open()) {
+                        folder, simulator.restUrl().replaceFirst("http://", ""), feeds.categories(), programs)) {
             load(here);
-            News news = new News(market);
             List<Program> services = List.of("massive", "rss_agg", "vexy_ai").stream()
                     .map(service -> programs.service(service, here.service(service)))
                     .toList();
             for (Program service : services) service.says("marketswarm: ready", PATIENCE);
-            await("news and prices").atMost(PATIENCE).until(() -> news.analyses() > 0 && !news.newestTick("AAPL").isEmpty());
+            try (UnifiedJedis market = here.market().open()) {
+                News news = new News(market);
+                await("news").atMost(PATIENCE).until(() -> news.analyses() > 0);
+                await("prices")
+                        .atMost(PATIENCE)
+                        .until(() -> !news.newestTick("AAPL").isEmpty());
+            }
 
             here.market().kill();
             for (Program service : services) service.says("WARN .*redis: .*", PATIENCE);
             here.market().start();
 
-            String tick = news.newestTick("AAPL");
-            long analyses = news.analyses();
-            await("prices go on").atMost(PATIENCE).until(() -> !news.newestTick("AAPL").equals(tick));
-            await("news goes on").atMost(PATIENCE).until(() -> news.analyses() > analyses);
-            await("nothing lost, nothing twice").atMost(PATIENCE).untilAsserted(news::isAnalyzedOnceEach);
+            try (UnifiedJedis market = here.market().open()) {
+                goesOn(new News(market));
+            }
             for (Program service : services) {
                 assertThat(service.isAlive()).as(service.tail()).isTrue();
-                assertThat(service.stop(Duration.ofSeconds(10)).code()).as(service.tail()).isZero();
+                assertThat(service.stop(Duration.ofSeconds(10)).code())
+                        .as(service.tail())
+                        .isZero();
             }
         }
+    }
+
+    private static void goesOn(News news) {
+        String tick = news.newestTick("AAPL");
+        long analyses = news.analyses();
+        await("prices go on")
+                .atMost(PATIENCE)
+                .until(() -> !news.newestTick("AAPL").equals(tick));
+        await("news goes on").atMost(PATIENCE).until(() -> news.analyses() > analyses);
+        await("nothing lost, nothing twice").atMost(PATIENCE).untilAsserted(news::isAnalyzedOnceEach);
     }
 }

@@ -40,7 +40,9 @@ final class BurstFeed implements AutoCloseable {
         StringBuilder rss = new StringBuilder(
                 "<rss version=\"2.0\"><channel><title>Burst</title><link>http://127.0.0.1/</link><description>d</description>");
         for (int n = items; n > 0; n--)
-            rss.append("<item><guid isPermaLink=\"false\">burst-").append(n).append("</guid><title>Apple beats estimates, quarter ")
+            rss.append("<item><guid isPermaLink=\"false\">burst-")
+                    .append(n)
+                    .append("</guid><title>Apple beats estimates, quarter ")
                     .append(n)
                     .append("</title><link>http://127.0.0.1/items/")
                     .append(n)

@@ -97,7 +97,10 @@ class DemoIT {
 
         await("healthy, all of it").atMost(PATIENCE).untilAsserted(() -> {
             assertThat(Http.get(management + "/observe/health").status()).isEqualTo(200);
-            assertThat(Http.get(management + "/observe/health").json().path("status").asText())
+            assertThat(Http.get(management + "/observe/health")
+                            .json()
+                            .path("status")
+                            .asText())
                     .isEqualTo("UP");
         });
         assertThat(Http.get(management + "/observe/metrics").body()).contains("camel_");
@@ -108,15 +111,26 @@ class DemoIT {
                 .contains("AAPL", "X:BTCUSD", "C:EURUSD", "I:SPX");
         await("prices and analyses in the mirror").atMost(PATIENCE).untilAsserted(() -> {
             assertThat(Http.get(page + "/api/snapshots?symbols=AAPL").body()).contains("\"price\"");
-            String uid = Http.get(page + "/api/news?limit=1").body().replaceFirst("(?s).*?\"uid\":\"([0-9a-f]{40}).*", "$1");
-            assertThat(Http.get(page + "/api/news/" + uid).json().path("analysis").path("summary").asText())
+            String uid =
+                    Http.get(page + "/api/news?limit=1").body().replaceFirst("(?s).*?\"uid\":\"([0-9a-f]{40}).*", "$1");
+            assertThat(Http.get(page + "/api/news/" + uid)
+                            .json()
+                            .path("analysis")
+                            .path("summary")
+                            .asText())
                     .isNotEmpty();
         });
 
         String jolokia = management + "/hawtio/jolokia";
-        assertThat(Http.get(jolokia + "/read/" + CONTEXT + "/Uptime").json().path("status").asInt())
+        assertThat(Http.get(jolokia + "/read/" + CONTEXT + "/Uptime")
+                        .json()
+                        .path("status")
+                        .asInt())
                 .isEqualTo(200);
-        assertThat(Http.get(jolokia + "/exec/" + CONTEXT + "/stop()").json().path("status").asInt())
+        assertThat(Http.get(jolokia + "/exec/" + CONTEXT + "/stop()")
+                        .json()
+                        .path("status")
+                        .asInt())
                 .isEqualTo(403);
         assertThat(Http.post(
                                 jolokia,
@@ -125,7 +139,10 @@ class DemoIT {
                         .path("status")
                         .asInt())
                 .isEqualTo(403);
-        assertThat(Http.get(jolokia + "/read/java.lang:type=Runtime/SystemProperties").json().path("status").asInt())
+        assertThat(Http.get(jolokia + "/read/java.lang:type=Runtime/SystemProperties")
+                        .json()
+                        .path("status")
+                        .asInt())
                 .isEqualTo(403);
 
         Program.Ended ended = demo.stop(ENDS_WITHIN);

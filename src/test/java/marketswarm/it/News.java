@@ -22,15 +22,16 @@ record News(UnifiedJedis market) {
     /** Every item has been analyzed, none of them twice, and nobody has work in hand. */
     void isAnalyzedOnceEach() {
         Set<String> items = new HashSet<>(market.zrange("rss:index", 0, -1));
-        List<String> analyzed = market
-                .xrange("events:analysis", StreamEntryID.MINIMUM_ID, StreamEntryID.MAXIMUM_ID)
-                .stream()
-                .map(event -> event.getFields().get("uid"))
-                .toList();
+        List<String> analyzed =
+                market.xrange("events:analysis", StreamEntryID.MINIMUM_ID, StreamEntryID.MAXIMUM_ID).stream()
+                        .map(event -> event.getFields().get("uid"))
+                        .toList();
         assertThat(analyzed).as("events:analysis").doesNotHaveDuplicates().containsAll(items);
         assertThat(new HashSet<>(market.zrange("rss:analysis:index", 0, -1))).containsAll(items);
         assertThat(market.xlen("rss:queue")).as("work units").isEqualTo(market.zcard("rss:seen"));
-        assertThat(market.xpending("rss:queue", "vexy").getTotal()).as("pending").isZero();
+        assertThat(market.xpending("rss:queue", "vexy").getTotal())
+                .as("pending")
+                .isZero();
         assertThat(market.exists("rss:queue:dead")).as("dead letters").isFalse();
     }
 

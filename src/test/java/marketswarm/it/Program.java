@@ -108,7 +108,6 @@ final class Program {
 
     String tail() {
         List<String> lines = lines();
-        return "--- " + log + "\n"
-                + String.join("\n", lines.subList(Math.max(0, lines.size() - 40), lines.size()));
+        return "--- " + log + "\n" + String.join("\n", lines.subList(Math.max(0, lines.size() - 25), lines.size()));
     }
 }

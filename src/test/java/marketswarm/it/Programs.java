@@ -80,7 +80,9 @@ final class Programs implements BeforeEachCallback, AfterEachCallback {
     @Override
     public void beforeEach(ExtensionContext context) throws IOException {
         for (Path jar : JARS) {
-            assertThat(jar).as("these tests run against the packaged program: mvn verify").exists();
+            assertThat(jar)
+                    .as("these tests run against the packaged program: mvn verify")
+                    .exists();
             // failsafe runs after packaging, so it is current; the launchers would else build in the middle of a build
             Files.setLastModifiedTime(jar, FileTime.from(Instant.now()));
         }

@@ -92,7 +92,9 @@ class SixProcessesIT {
             haveTheirTypes(market, MARKET_KEYS);
             haveTheirTypes(system, SYSTEM_KEYS);
             eachOnItsOwnServer(system, market);
-            assertThat(market.xinfoGroups("rss:queue")).extracting(group -> group.getName()).containsExactly("vexy");
+            assertThat(market.xinfoGroups("rss:queue"))
+                    .extracting(group -> group.getName())
+                    .containsExactly("vexy");
             assertThat(market.hgetAll("market_prices")).containsKeys("created_at", "created_by");
             assertThat(admin(here, "keys")).contains("market:tick:<symbol>:stream", "svc:hb:<service>");
             everythingReachesABrowser(here);
@@ -143,10 +145,11 @@ class SixProcessesIT {
     }
 
     private static void haveTheirTypes(UnifiedJedis redis, Map<String, String> keys) {
-        keys.forEach((pattern, type) -> await(pattern + " exists").atMost(PATIENCE).untilAsserted(() -> assertThat(
-                        redis.keys(pattern))
-                .isNotEmpty()
-                .allSatisfy(key -> assertThat(redis.type(key)).as(key).isEqualTo(type))));
+        keys.forEach((pattern, type) -> await(pattern + " exists")
+                .atMost(PATIENCE)
+                .untilAsserted(() -> assertThat(redis.keys(pattern))
+                        .isNotEmpty()
+                        .allSatisfy(key -> assertThat(redis.type(key)).as(key).isEqualTo(type))));
     }
 
     private static void eachOnItsOwnServer(UnifiedJedis system, UnifiedJedis market) {
@@ -171,9 +174,13 @@ class SixProcessesIT {
         await("the burst is queued").atMost(PATIENCE).until(() -> news.items() > BURST);
         long before = news.analyses();
         run(here, "vexy_ai");
-        await("it works on it").pollInterval(Duration.ofMillis(5)).atMost(PATIENCE).until(() -> news.analyses() > before + 3);
+        await("it works on it")
+                .pollInterval(Duration.ofMillis(5))
+                .atMost(PATIENCE)
+                .until(() -> news.analyses() > before + 3);
         running.get("vexy_ai").kill();
-        System.out.printf("six processes: vexy_ai killed with %d of %d items analyzed%n", news.analyses(), news.items());
+        System.out.printf(
+                "six processes: vexy_ai killed with %d of %d items analyzed%n", news.analyses(), news.items());
         run(here, "vexy_ai");
         await("it has gone on").atMost(PATIENCE).until(() -> news.analyses() >= before + BURST);
     }
@@ -187,7 +194,9 @@ class SixProcessesIT {
 
     private void stops(String service) throws InterruptedException {
         Program.Ended ended = running.get(service).stop(ENDS_WITHIN);
-        System.out.printf("six processes: %s ended %.1f s after SIGTERM%n", service, ended.took().toMillis() / 1000.0);
+        System.out.printf(
+                "six processes: %s ended %.1f s after SIGTERM%n",
+                service, ended.took().toMillis() / 1000.0);
         assertThat(ended.code()).as(running.get(service).tail()).isZero();
     }
 }

@@ -45,8 +45,8 @@ class WidgetsIT {
                 "--jsx=automatic",
                 "--outdir=" + BUNDLED,
                 "--out-extension:.js=.mjs"));
-        Map<String, String> modules = Map.of(
-                "NODE_PATH", Programs.HOME.resolve("target/node_modules").toString());
+        Map<String, String> modules =
+                Map.of("NODE_PATH", Programs.HOME.resolve("target/node_modules").toString());
         Program esbuild =
                 programs.start("esbuild", Programs.HOME, modules, esbuild(), arguments.toArray(String[]::new));
         assertThat(esbuild.ends(PATIENCE).code()).as(esbuild.tail()).isZero();
@@ -67,7 +67,11 @@ class WidgetsIT {
     private static Path esbuild() throws IOException {
         try (Stream<Path> modules = Files.list(Programs.HOME.resolve("target/node_modules"))) {
             return modules.map(module -> module.resolve("bin/esbuild"))
-                    .filter(file -> file.getParent().getParent().getFileName().toString().startsWith("esbuild__"))
+                    .filter(file -> file.getParent()
+                            .getParent()
+                            .getFileName()
+                            .toString()
+                            .startsWith("esbuild__"))
                     .filter(Files::isExecutable)
                     .findFirst()
                     .orElseGet(() -> program("esbuild"));

@@ -87,8 +87,8 @@ public final class Chromium implements AutoCloseable {
         String given = System.getProperty("CHROMIUM_PATH", System.getenv().getOrDefault("CHROMIUM_PATH", ""));
         Stream<Path> named = given.isBlank() ? Stream.of() : Stream.of(Path.of(given));
         String[] folders = System.getenv().getOrDefault("PATH", "").split(File.pathSeparator);
-        Stream<Path> onPath = NAMES.stream()
-                .flatMap(name -> Arrays.stream(folders).map(folder -> Path.of(folder, name)));
+        Stream<Path> onPath =
+                NAMES.stream().flatMap(name -> Arrays.stream(folders).map(folder -> Path.of(folder, name)));
         return Stream.concat(named, onPath).filter(Files::isExecutable).findFirst();
     }
 
