@@ -7,7 +7,6 @@ import java.io.PrintWriter;
 import java.io.Reader;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import marketswarm.redis.RedisServers;
@@ -54,6 +53,11 @@ import redis.clients.jedis.exceptions.JedisException;
             Diff.class,
             ListHistory.class,
             RollBack.class,
+            Status.class,
+            Logs.class,
+            Queue.class,
+            Dead.class,
+            Trace.class,
             HelpCommand.class
         })
 public final class Admin {
@@ -173,19 +177,17 @@ public final class Admin {
         return with(redisUrl, use);
     }
 
-    /** Runs against both servers, over one connection where they are one. */
-    <T> T withBoth(BiFunction<UnifiedJedis, UnifiedJedis, T> use) {
-        return withSystem(system -> {
-            String market = marketUrl(system);
-            if (market.equals(redisUrl)) return use.apply(system, system);
-            return withMarket(market, redis -> use.apply(system, redis));
-        });
+    /** Runs against Market Redis, over the same connection where both are one. */
+    <T> T withMarket(Function<UnifiedJedis, T> use) {
+        return withSystem(system -> withMarket(system, use));
     }
 
-    private static <T> T withMarket(String url, Function<UnifiedJedis, T> use) {
-        try (UnifiedJedis redis = open(url)) {
-            redis.ping();
-            return use.apply(redis);
+    /** @throws Misconfigured when it cannot be used, saying how to name it */
+    <T> T withMarket(UnifiedJedis system, Function<UnifiedJedis, T> use) {
+        String url = marketUrl(system);
+        if (url.equals(redisUrl)) return use.apply(system);
+        try (UnifiedJedis market = open(url)) {
+            return use.apply(market);
         } catch (JedisException e) {
             throw Misconfigured.market(url, e);
         }

@@ -59,14 +59,14 @@ final class Table {
     }
 
     private static String text(Object cell) {
-        return Words.plain(Cell.value(cell).toString());
+        return Cell.text(cell);
     }
 
     ArrayNode toJson() {
         ArrayNode array = Json.MAPPER.createArrayNode();
         for (List<Object> row : rows) {
             ObjectNode object = array.addObject();
-            for (int i = 0; i < row.size(); i++) object.putPOJO(header.get(i), Cell.value(row.get(i)));
+            for (int i = 0; i < row.size(); i++) object.putPOJO(header.get(i) + Cell.unit(row.get(i)), Cell.value(row.get(i)));
         }
         return array;
     }

@@ -1,0 +1,127 @@
+package marketswarm.admin;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import marketswarm.redis.Json;
+import marketswarm.redis.Keys;
+import marketswarm.truth.TruthStore;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.UnifiedJedis;
+
+/**
+ * What is known of one service.
+ *
+ * @param state as the coordinator says it while it is alive itself, else by the heartbeats: up, late, down, warming …
+ * @param ageMs of the newest heartbeat
+ * @param versions of the truth that its instances run
+ * @param drift whether one of them runs another truth than the loaded one
+ * @param notes what its instances say of themselves: restart needed, last error
+ */
+record ServiceLook(
+        String service,
+        boolean registered,
+        String state,
+        @Nullable Long ageMs,
+        int instances,
+        Set<String> versions,
+        boolean drift,
+        List<String> notes) {
+
+    private static final String COORDINATOR = "mesh_coordinator";
+    private static final long DEFAULT_INTERVAL_SEC = 10;
+
+    boolean isDown() {
+        return state.equals("down");
+    }
+
+    /** Every service that is registered or beats, by name. */
+    static List<ServiceLook> all(UnifiedJedis system, Clock clock) {
+        Set<String> registered = system.smembers(Keys.SERVICES.key());
+        Map<String, Map<String, String>> details =
+                Scan.hashes(system, Scan.keys(system, Keys.HEARTBEAT_DETAIL.glob()));
+        Map<String, String> mesh = Map.of();
+        if (system.exists(Keys.HEARTBEAT.of(COORDINATOR))) mesh = system.hgetAll(Keys.MESH_STATE.key());
+        String hash = new TruthStore(system).hash().orElse("");
+        Set<String> names = new TreeSet<>(registered);
+        details.keySet().forEach(key -> names.add(key.split(":", 4)[2]));
+        List<ServiceLook> looks = new ArrayList<>();
+        for (String name : names) {
+            List<Map<String, String>> instances = details.entrySet().stream()
+                    .filter(entry -> entry.getKey().startsWith(Keys.HEARTBEAT.of(name) + ":"))
+                    .map(Map.Entry::getValue)
+                    .toList();
+            Optional<String> said = Optional.ofNullable(mesh.get(name)).flatMap(ServiceLook::state);
+            looks.add(of(name, registered.contains(name), instances, said, hash, clock.millis()));
+        }
+        return looks;
+    }
+
+    private static ServiceLook of(
+            String name,
+            boolean registered,
+            List<Map<String, String>> instances,
+            Optional<String> said,
+            String hash,
+            long now) {
+        Set<String> versions = new TreeSet<>();
+        List<String> notes = new ArrayList<>();
+        boolean drift = false;
+        Map<String, String> newest = Map.of();
+        for (Map<String, String> instance : instances) {
+            if (number(instance, "beat_ms", 0) >= number(newest, "beat_ms", 0)) newest = instance;
+            versions.add(instance.getOrDefault("truth_version", ""));
+            drift |= !hash.isEmpty() && !instance.getOrDefault("truth_hash", hash).equals(hash);
+            notes.addAll(notes(instance));
+        }
+        Long age = newest.isEmpty() ? null : Math.max(0, now - number(newest, "beat_ms", now));
+        String state = said.orElseGet(() -> state(age));
+        if (said.isEmpty() && age != null && age > 2_000 * interval(newest)) state = "late";
+        if (!registered) notes.add("not registered");
+        return new ServiceLook(
+                name,
+                registered,
+                state,
+                age,
+                instances.size(),
+                versions,
+                drift,
+                notes.stream().distinct().toList());
+    }
+
+    private static String state(@Nullable Long age) {
+        return age == null ? "down" : "up";
+    }
+
+    private static List<String> notes(Map<String, String> instance) {
+        List<String> notes = new ArrayList<>();
+        String restart = instance.getOrDefault("restart_needed", "");
+        if (!restart.isEmpty() && !restart.equals("false")) notes.add("restart needed: " + restart);
+        for (String field : List.of("truth_error", "last_error"))
+            if (!instance.getOrDefault(field, "").isEmpty()) notes.add("error: " + instance.get(field));
+        return notes;
+    }
+
+    private static long interval(Map<String, String> instance) {
+        return number(instance, "interval_sec", DEFAULT_INTERVAL_SEC);
+    }
+
+    private static Optional<String> state(String meshState) {
+        try {
+            return Optional.of(Json.read(meshState, JsonNode.class).path("state").asText())
+                    .filter(state -> !state.isEmpty());
+        } catch (IllegalArgumentException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    static long number(Map<String, String> fields, String name, long otherwise) {
+        String text = fields.getOrDefault(name, "");
+        return text.matches("\\d{1,18}") ? Long.parseLong(text) : otherwise;
+    }
+}
