@@ -1,5 +1,7 @@
 package marketswarm.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -58,6 +60,8 @@ import redis.clients.jedis.exceptions.JedisException;
             Queue.class,
             Dead.class,
             Trace.class,
+            Doctor.class,
+            Completion.class,
             HelpCommand.class
         })
 public final class Admin {
@@ -99,7 +103,10 @@ public final class Admin {
         System.setProperty("log.level", "ERROR");
         System.setProperty("log.target", "System.err");
         Reader in = new InputStreamReader(System.in, Charset.defaultCharset());
-        System.exit(commandLine(Path.of(""), in).execute(args));
+        System.exit(commandLine(Path.of(""), in)
+                .setOut(new PrintWriter(System.out, true, UTF_8))
+                .setErr(new PrintWriter(System.err, true, UTF_8))
+                .execute(args));
     }
 
     /**

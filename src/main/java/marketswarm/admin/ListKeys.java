@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import marketswarm.redis.Keys.Bus;
 import marketswarm.truth.Misconfigured;
+import marketswarm.truth.Truth;
 import marketswarm.truth.TruthStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -39,10 +40,10 @@ final class ListKeys implements Callable<Integer> {
 
     private boolean both(UnifiedJedis system) {
         String marketUrl = admin.marketUrl(system);
-        Set<String> named = named(system);
+        Set<String> named = named(new TruthStore(system).read());
         try {
             return Admin.with(marketUrl, market -> {
-                boolean one = id(system).equals(id(market));
+                boolean one = ServerChecks.id(system).equals(ServerChecks.id(market));
                 add(one ? "both" : "system", system, one ? Optional.empty() : Optional.of(Bus.SYSTEM), named);
                 if (!one) add("market", market, Optional.of(Bus.MARKET), named);
                 return true;
@@ -69,25 +70,14 @@ final class ListKeys implements Callable<Integer> {
         });
     }
 
-    private static Set<String> named(UnifiedJedis system) {
+    /** Keys that truth declares by name. */
+    static Set<String> named(Optional<Truth> loaded) {
         var names = new HashSet<String>();
-        new TruthStore(system)
-                .read()
-                .ifPresent(truth -> truth.components().forEach(component -> {
-                    JsonNode keys = truth.component(component)
-                            .path("market_redis_setup")
-                            .path("init_keys");
-                    keys.forEach(key -> names.add(key.asText()));
-                }));
+        loaded.ifPresent(truth -> truth.components().forEach(component -> {
+            JsonNode keys =
+                    truth.component(component).path("market_redis_setup").path("init_keys");
+            keys.forEach(key -> names.add(key.asText()));
+        }));
         return names;
-    }
-
-    /** Of the server process, so that two addresses of one server are seen to be one. */
-    private static String id(UnifiedJedis redis) {
-        return redis.info("server")
-                .lines()
-                .filter(line -> line.startsWith("run_id:"))
-                .findFirst()
-                .orElse("");
     }
 }

@@ -37,6 +37,11 @@ final class TruthOptions {
         return directory.resolve(truth == null ? TRUTH : truth);
     }
 
+    /** Where the secrets are, or would be. */
+    Path secrets(Path directory) {
+        return directory.resolve(secrets == null ? SECRETS : secrets);
+    }
+
     /** Problems, one a line, and how many. */
     static void print(TruthFiles files, PrintWriter err) {
         files.problems().forEach(p -> err.println((p.isError() ? "error    " : "warning  ") + p));
