@@ -55,6 +55,15 @@ public final class Redactor {
                 .toList();
     }
 
+    /** Knows every secret of a document, and the passwords in its addresses of Redis. */
+    static Redactor of(JsonNode document) {
+        var secrets = new LinkedHashSet<String>();
+        collect(document.path("secrets"), secrets);
+        passwords(document.path("buses"), secrets);
+        passwords(document.path("core"), secrets);
+        return new Redactor(secrets);
+    }
+
     /** Knows these values, and the shapes. */
     public static Redactor of(Set<String> secrets) {
         return new Redactor(secrets);

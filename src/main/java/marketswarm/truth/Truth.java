@@ -11,7 +11,6 @@ import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -117,11 +116,7 @@ public final class Truth {
 
     /** Hides this truth's secrets in any text, and the passwords in its addresses of Redis. */
     public Redactor redactor() {
-        var secrets = new LinkedHashSet<String>();
-        Redactor.collect(document.path("secrets"), secrets);
-        Redactor.passwords(document.path("buses"), secrets);
-        Redactor.passwords(document.path("core"), secrets);
-        return Redactor.of(secrets);
+        return Redactor.of(document);
     }
 
     /** Names of one scope's secrets, never their values. */

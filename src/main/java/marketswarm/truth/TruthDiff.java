@@ -55,7 +55,7 @@ public final class TruthDiff {
 
     /** From one document to the other; secrets count, their values are not told. */
     public static List<Line> between(ObjectNode from, ObjectNode to) {
-        var diff = new TruthDiff(Redactor.of(from.path("secrets")), Redactor.of(to.path("secrets")));
+        var diff = new TruthDiff(Redactor.of(from), Redactor.of(to));
         diff.compare("", from, to);
         return List.copyOf(diff.lines);
     }

@@ -98,7 +98,7 @@ public final class TruthStore {
     /** @return what no truth would say, when there is none or it cannot be read */
     public Glance glance(String bootstrapUrl) {
         JsonNode document = get(Keys.TRUTH_DOC.key()).map(TruthStore::tree).orElseGet(Json.MAPPER::createObjectNode);
-        return new Glance(Truth.marketUrl(document, bootstrapUrl), Redactor.of(document.path("secrets")));
+        return new Glance(Truth.marketUrl(document, bootstrapUrl), Redactor.of(document));
     }
 
     private static JsonNode tree(String json) {
