@@ -78,12 +78,12 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         getEndpoint().vertx().runOnContext(start -> connect(made));
     }
 
-    // without a limit of its own: the default one is below ours, and would have the event loop overtake the queue
+    // no limit but ours: at Camel's default one the event loop itself would run a frame, ahead of those that wait
     private static ThreadPoolProfile queue() {
         return new ThreadPoolProfileBuilder("MarketSocket")
                 .poolSize(1)
                 .maxPoolSize(1)
-                .maxQueueSize(-1)
+                .maxQueueSize(Integer.MAX_VALUE)
                 .rejectedPolicy(ThreadPoolRejectedPolicy.Abort)
                 .build();
     }

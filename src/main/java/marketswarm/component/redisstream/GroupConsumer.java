@@ -46,6 +46,7 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private final String group;
     private final Set<StreamEntryID> inFlight = ConcurrentHashMap.newKeySet();
+    private final Set<StreamEntryID> done = ConcurrentHashMap.newKeySet();
     private final Outage outage = new Outage(Clock.systemUTC());
     private @Nullable ScheduledExecutorService keepAlive;
     private @Nullable ScheduledFuture<?> touching;
@@ -143,6 +144,7 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private List<Exchange> read() {
         try {
+            acknowledge();
             List<Exchange> exchanges = next();
             outage.recovered()
                     .ifPresent(away -> LOG.info("redis: reading again stream={} away_s={}", key(), away.toSeconds()));
@@ -265,10 +267,22 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         return exchange;
     }
 
+    // what is done and could not be acknowledged stays in flight, so that it is not done again, until it can be
+    private void acknowledge() {
+        StreamEntryID[] ids = done.toArray(StreamEntryID[]::new);
+        if (ids.length == 0) return;
+        redis().xack(key(), group, ids);
+        for (StreamEntryID id : ids) {
+            done.remove(id);
+            inFlight.remove(id);
+        }
+    }
+
     private void touch() {
         StreamEntryID[] ids = inFlight.toArray(StreamEntryID[]::new);
         if (ids.length == 0) return;
         try {
+            acknowledge();
             redis().xclaimJustId(key(), group, name(), 0, new XClaimParams(), ids);
         } catch (JedisException e) {
             LOG.debug("redis: cannot keep entries alive stream={}", key(), e);
@@ -311,16 +325,15 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public void onComplete(Exchange exchange) {
-            try {
-                if (options().isAcknowledge()) redis().xack(key(), group, id);
-            } catch (JedisException e) {
-                LOG.warn(
-                        "redis: cannot acknowledge, will be delivered again stream={} id={} cause={}",
-                        key(),
-                        id,
-                        e.getMessage());
-            } finally {
+            if (!options().isAcknowledge()) {
                 inFlight.remove(id);
+                return;
+            }
+            done.add(id);
+            try {
+                acknowledge();
+            } catch (JedisException e) {
+                LOG.warn("redis: cannot acknowledge, trying again stream={} id={} cause={}", key(), id, e.getMessage());
             }
         }
 

@@ -69,11 +69,10 @@ class RedisAwayTest {
                                 node.send("redis-stream:jobs", Map.of("n", "3")).getException() == null);
 
                 await("both routes read on").untilAsserted(() -> {
-                    assertThat(grouped).containsSubsequence("0", "1", "2", "3");
+                    assertThat(grouped).containsExactly("0", "1", "2", "3");
                     assertThat(tailed).containsExactly("0", "1", "2", "3");
                     assertThat(redis.xpending("jobs", "g").getTotal()).isZero();
                 });
-                assertThat(grouped).startsWith("0", "1", "2").endsWith("3");
                 await("and say so").until(() -> node.health("tail") == UP && node.health("group") == UP);
             }
         }
