@@ -140,7 +140,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
             long livedMs = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - openedAt);
             // what was held back by a pause comes first, in a task of its own; then the end of it
             opened.resume();
-            getEndpoint().vertx().runOnContext(drained -> {
+            vertx.runOnContext(drained -> {
                 enqueue(CLOSE, reason(opened));
                 again(through, livedMs);
             });
