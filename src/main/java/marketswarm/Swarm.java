@@ -110,20 +110,6 @@ final class Swarm implements AutoCloseable {
         return parts;
     }
 
-    /** Runs by another truth from now on. */
-    private void take(Truth next, List<Mapping> mappings) {
-        node.view().replace(next, mappings);
-        LogRedaction.hide(next.redactor());
-        if (liveRoutes != null) liveRoutes.reconcile(parts());
-        services.forEach(service -> service.changed().run());
-    }
-
-    private Map<String, Part> parts() {
-        Map<String, Part> parts = new LinkedHashMap<>();
-        services.forEach(service -> parts.putAll(service.parts().get()));
-        return parts;
-    }
-
     private void prepare() {
         bind(camel, node, services);
         camel.addInitialProperty("camel.management.host", management.host());

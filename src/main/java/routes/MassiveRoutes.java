@@ -53,7 +53,7 @@ public final class MassiveRoutes extends RouteBuilder {
 
         // The vendor's words about the connection: accepted, refused, subscribed, not authorized.
         from(direct("answer")).routeId(id("session")).routeGroup("massive").errorHandler(noErrorHandler())
-            .bean(feed, "received").id(id("session-step"))
+            .bean(feed, "answered").id(id("session-step"))
             .to(direct("react"));
 
         // What truth has added or taken away is subscribed or given back; what was never acknowledged is named once.

@@ -1,18 +1,17 @@
 package marketswarm.testing;
 
-import static org.awaitility.Awaitility.await;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import marketswarm.redis.RedisServers;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.testcontainers.containers.GenericContainer;
+import org.testcontainers.containers.wait.strategy.Wait;
+import org.testcontainers.utility.DockerImageName;
 import redis.clients.jedis.UnifiedJedis;
 import redis.embedded.RedisServer;
 
@@ -26,7 +25,6 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
 
     private static final String IMAGE = "redis:7-alpine";
     private static final int PORT = 6379;
-    private static final Duration STARTED = Duration.ofSeconds(30);
 
     private String url;
     private UnifiedJedis client;
@@ -49,7 +47,6 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         else if (dockerHasTheImage()) startContainer();
         else startEmbedded();
         client = RedisServers.open(url, "test");
-        await("Redis to answer").atMost(STARTED).ignoreExceptions().until(() -> "PONG".equals(client.ping()));
     }
 
     @Override
@@ -63,7 +60,7 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         server.close();
     }
 
-    /** Docker's command line needs this one image; Testcontainers needs two more, and minutes where it cannot pull them. */
+    /** Asked of the command line, for Testcontainers' own first look takes minutes where no registry answers. */
     private static boolean dockerHasTheImage() throws InterruptedException {
         return succeeds(5, "docker", "info")
                 && (succeeds(5, "docker", "image", "inspect", IMAGE) || succeeds(60, "docker", "pull", "-q", IMAGE));
@@ -83,17 +80,13 @@ public final class RealRedis implements BeforeAllCallback, BeforeEachCallback, A
         }
     }
 
-    private void startContainer() throws IOException {
-        String id = output("docker", "run", "-d", "--rm", "-p", "127.0.0.1::" + PORT, IMAGE);
-        server = () -> output("docker", "rm", "-f", id);
-        url = "redis://" + output("docker", "port", id, PORT + "/tcp");
-    }
-
-    private static String output(String... command) throws IOException {
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    private void startContainer() {
+        GenericContainer<?> container = new GenericContainer<>(DockerImageName.parse(IMAGE))
+                .withExposedPorts(PORT)
+                .waitingFor(Wait.forLogMessage(".*Ready to accept connections.*\\n", 1));
+        container.start();
+        server = container;
+        url = "redis://" + container.getHost() + ":" + container.getMappedPort(PORT);
     }
 
     private void startEmbedded() throws IOException {
