@@ -11,7 +11,10 @@ import picocli.CommandLine.Spec;
         name = "completion",
         description = "Prints a script with which bash and zsh complete verbs and options.",
         footerHeading = "%nExamples:%n",
-        footer = {"  source <(./admin completion)", "  ./admin completion > ~/.local/share/bash-completion/completions/admin"},
+        footer = {
+            "  source <(./admin completion)",
+            "  ./admin completion > ~/.local/share/bash-completion/completions/admin"
+        },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Completion implements Callable<Integer> {

@@ -3,18 +3,17 @@ package marketswarm.admin;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.function.BiPredicate;
 import marketswarm.admin.DeadLetters.Letter;
 import marketswarm.redis.Json;
 import marketswarm.redis.NewsStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
 /** {@code admin dead} */
@@ -116,8 +115,9 @@ final class Dead implements Runnable {
                                 + Words.cut(letter.field("cause"), LONGEST_CAUSE)));
                 return Admin.DONE;
             }
-            long count =
-                    chosen.stream().filter(letter -> action.test(letters, letter)).count();
+            long count = chosen.stream()
+                    .filter(letter -> action.test(letters, letter))
+                    .count();
             admin.out().println(done + " " + count + " of " + chosen.size());
             return Admin.DONE;
         });

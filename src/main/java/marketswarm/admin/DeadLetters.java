@@ -58,8 +58,11 @@ final class DeadLetters {
 
         boolean matches(Letter letter, long nowMs) {
             String why = letter.field("cause").toLowerCase(Locale.ROOT);
-            return cause.map(text -> why.contains(text.toLowerCase(Locale.ROOT))).orElse(true)
-                    && olderThan.map(age -> nowMs - letter.deadMs() > age.toMillis()).orElse(true)
+            return cause.map(text -> why.contains(text.toLowerCase(Locale.ROOT)))
+                            .orElse(true)
+                    && olderThan
+                            .map(age -> nowMs - letter.deadMs() > age.toMillis())
+                            .orElse(true)
                     && uid.map(letter.field("uid")::equals).orElse(true);
         }
     }

@@ -19,7 +19,8 @@ import redis.clients.jedis.UnifiedJedis;
 /** {@code admin doctor} */
 @Command(
         name = "doctor",
-        description = "Looks for everything that is known to go wrong and says the next step; exit 1 when something is.",
+        description =
+                "Looks for everything that is known to go wrong and says the next step; exit 1 when something is.",
         footerHeading = "%nExamples:%n",
         footer = {"  admin doctor", "  admin doctor --market-url redis://localhost:6380", "  admin doctor --json"},
         mixinStandardHelpOptions = true)
@@ -90,7 +91,8 @@ final class Doctor implements Callable<Integer> {
                     .ifPresent(checks::add));
             return truth;
         } catch (Misconfigured e) {
-            checks.add(Check.trouble("truth", String.valueOf(e.getMessage()), "./admin validate, then ./admin load-truth"));
+            checks.add(Check.trouble(
+                    "truth", String.valueOf(e.getMessage()), "./admin validate, then ./admin load-truth"));
             return Optional.empty();
         }
     }
@@ -102,15 +104,21 @@ final class Doctor implements Callable<Integer> {
             table.print(admin, true);
             return;
         }
-        int width = checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+        int width =
+                checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
         for (Check check : checks) {
-            admin.out().println(mark(check) + " " + check.name() + " ".repeat(width + 2 - check.name().length())
-                    + Words.plain(check.finding()));
+            admin.out()
+                    .println(mark(check) + " " + check.name()
+                            + " ".repeat(width + 2 - check.name().length()) + Words.plain(check.finding()));
             if (!check.next().isEmpty())
                 admin.out().println(" ".repeat(width + 4) + "next: " + Words.plain(check.next()));
         }
         long troubles = checks.stream().filter(Check::isTrouble).count();
-        admin.out().println(troubles == 0 ? "Nothing is in the way." : troubles + " to mend, marked " + Check.Verdict.TROUBLE.mark);
+        admin.out()
+                .println(
+                        troubles == 0
+                                ? "Nothing is in the way."
+                                : troubles + " to mend, marked " + Check.Verdict.TROUBLE.mark);
     }
 
     private String mark(Check check) {

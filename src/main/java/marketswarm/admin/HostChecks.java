@@ -23,9 +23,11 @@ final class HostChecks {
     private static final List<String> COMPOSE_FILES =
             List.of("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml");
     /** A volume that brings truth into a container: a variable that may be empty, or the file itself. */
-    private static final Pattern TRUTH_VOLUME = Pattern.compile("^\\s*-\\s*[\"']?[^#]*(?i:\\$\\{?\\w*truth|truth\\w*\\.json)[^:]*:.*");
+    private static final Pattern TRUTH_VOLUME =
+            Pattern.compile("^\\s*-\\s*[\"']?[^#]*(?i:\\$\\{?\\w*truth|truth\\w*\\.json)[^:]*:.*");
 
-    private static final Pattern NO_SERVICE_ID = Pattern.compile("^\\s*-?\\s*SERVICE_ID\\s*[:=]\\s*(\"\"|'')?\\s*(#.*)?$");
+    private static final Pattern NO_SERVICE_ID =
+            Pattern.compile("^\\s*-?\\s*SERVICE_ID\\s*[:=]\\s*(\"\"|'')?\\s*(#.*)?$");
 
     private final Host host;
     private final TruthOptions options;
@@ -54,7 +56,8 @@ final class HostChecks {
         Path file = options.secrets(host.directory());
         try {
             Set<PosixFilePermission> allowed = Files.getPosixFilePermissions(file);
-            boolean others = allowed.stream().anyMatch(permission -> !permission.name().startsWith("OWNER_"));
+            boolean others =
+                    allowed.stream().anyMatch(permission -> !permission.name().startsWith("OWNER_"));
             return others
                     ? Check.trouble("secrets file", file + " can be read by others", "chmod 600 " + file)
                     : Check.ok("secrets file", file + " is yours alone");
@@ -73,7 +76,10 @@ final class HostChecks {
 
     private List<Check> compose() {
         List<Check> checks = new ArrayList<>();
-        for (Path directory : List.of(host.directory(), host.directory().resolve(".."), host.directory().resolve("../compose")))
+        for (Path directory : List.of(
+                host.directory(),
+                host.directory().resolve(".."),
+                host.directory().resolve("../compose")))
             for (String name : COMPOSE_FILES) {
                 Path file = directory.resolve(name).normalize();
                 if (Files.isRegularFile(file)) checks.addAll(compose(file));
@@ -116,8 +122,10 @@ final class HostChecks {
             try {
                 TruthFiles files = options.read(directory);
                 if (!files.valid()) {
-                    long errors = files.problems().stream().filter(Problem::isError).count();
-                    return Optional.of(Check.trouble("files", errors + " errors in your truth files", "./admin validate"));
+                    long errors =
+                            files.problems().stream().filter(Problem::isError).count();
+                    return Optional.of(
+                            Check.trouble("files", errors + " errors in your truth files", "./admin validate"));
                 }
                 int lines = TruthDiff.between(loaded, files.merged()).size();
                 return Optional.of(

@@ -22,7 +22,8 @@ final class KeyChecks {
 
     /** @param bus the server's part; empty when it plays both */
     static List<Check> all(UnifiedJedis redis, Optional<Bus> bus, Optional<Truth> truth, Clock clock) {
-        String name = bus.map(part -> part == Bus.SYSTEM ? "redis keys" : "market redis keys").orElse("keys");
+        String name = bus.map(part -> part == Bus.SYSTEM ? "redis keys" : "market redis keys")
+                .orElse("keys");
         List<Check> checks = new ArrayList<>();
         List<String> strange = new ArrayList<>();
         new KeyCensus(redis, bus, ListKeys.named(truth)).count().forEach((pattern, group) -> {
@@ -32,10 +33,12 @@ final class KeyChecks {
         String finding = strange.size() + " do not belong here: "
                 + String.join(", ", strange.subList(0, Math.min(SHOWN, strange.size())));
         if (strange.isEmpty()) checks.add(Check.ok(name, "all as declared"));
-        else if (wrongType) checks.add(Check.trouble(name, finding, "./admin keys; rename or delete what has the wrong type"));
+        else if (wrongType)
+            checks.add(Check.trouble(name, finding, "./admin keys; rename or delete what has the wrong type"));
         else checks.add(Check.doubt(name, finding, "./admin keys; who else uses this server? Give it its own"));
         for (Bus part : bus.map(List::of).orElse(List.of(Bus.SYSTEM, Bus.MARKET)))
-            StreamLook.all(redis, part, clock).forEach(look -> length(look, truth).ifPresent(checks::add));
+            StreamLook.all(redis, part, clock)
+                    .forEach(look -> length(look, truth).ifPresent(checks::add));
         return checks;
     }
 
@@ -45,7 +48,8 @@ final class KeyChecks {
         return Optional.of(Check.doubt(
                 "stream length",
                 look.line().pattern() + " has " + look.longest() + " entries, its limit is " + limit.getAsLong(),
-                "is " + look.line().writer() + " up? It trims; or what is not finished alone exceeds the limit: ./admin queue"));
+                "is " + look.line().writer()
+                        + " up? It trims; or what is not finished alone exceeds the limit: ./admin queue"));
     }
 
     /** What bounds it: a number in the catalogue, or the setting that it names. */

@@ -25,8 +25,8 @@ final class LogLine {
                 .collect(Collectors.joining());
         String who = fields.getOrDefault("service", "") + "/" + fields.getOrDefault("instance", "");
         String what = fields.getOrDefault("logger", "") + ": " + fields.getOrDefault("message", "");
-        return Instant.ofEpochMilli(ms) + " " + Cell.paint(colour(level), "%-5s".formatted(Words.plain(level)), ansi) + " "
-                + Words.plain(who + " " + what) + rest;
+        return Instant.ofEpochMilli(ms) + " " + Cell.paint(colour(level), "%-5s".formatted(Words.plain(level)), ansi)
+                + " " + Words.plain(who + " " + what) + rest;
     }
 
     private static Cell colour(String level) {

@@ -44,7 +44,9 @@ final class Logs implements Callable<Integer> {
     @ParentCommand
     private Admin admin;
 
-    @Option(names = {"-f", "--follow"}, description = "Go on until Ctrl-C")
+    @Option(
+            names = {"-f", "--follow"},
+            description = "Go on until Ctrl-C")
     private boolean follow;
 
     @Option(names = "--channel", paramLabel = "C", description = "log:C:stream. Default: all but heartbeats")

@@ -30,7 +30,8 @@ final class OtherDatabase {
         return Check.trouble(
                 "truth",
                 "none in this database, but in database " + String.join(" and ", others),
-                "./admin --redis-url " + RedisServers.safe(in(others.get(0))) + ", and the same BOOTSTRAP_REDIS_URL for the services");
+                "./admin --redis-url " + RedisServers.safe(in(others.get(0)))
+                        + ", and the same BOOTSTRAP_REDIS_URL for the services");
     }
 
     private boolean hasTruth(String database) {

@@ -24,7 +24,9 @@ final class QueueChecks {
         checks.add(group(system, queue));
         if (queue.dead() > 0)
             checks.add(Check.doubt(
-                    "dead letters", queue.dead() + " work units were given up", "./admin dead list, then replay or drop"));
+                    "dead letters",
+                    queue.dead() + " work units were given up",
+                    "./admin dead list, then replay or drop"));
         feeds(market).ifPresent(checks::add);
         overdue(market, clock).ifPresent(checks::add);
         return checks;
@@ -33,7 +35,8 @@ final class QueueChecks {
     private static Check group(UnifiedJedis system, QueueLook queue) {
         String name = "group " + Keys.VEXY_GROUP;
         if (!queue.group()) {
-            boolean wanted = queue.length() > 0 || new Services(system).find("vexy_ai").isPresent();
+            boolean wanted =
+                    queue.length() > 0 || new Services(system).find("vexy_ai").isPresent();
             return wanted
                     ? Check.trouble(name, "is not on " + Keys.QUEUE.key() + ", so nothing is analyzed", "./admin setup")
                     : Check.ok(name, "not needed yet");

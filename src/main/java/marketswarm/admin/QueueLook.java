@@ -71,9 +71,8 @@ record QueueLook(
                 ? Stream.of()
                 : Stream.of(market.xpending(Keys.QUEUE.key(), Keys.VEXY_GROUP).getMinId())
                         .map(StreamEntryID::getTime);
-        Stream<Long> waiting =
-                market.xrange(Keys.QUEUE.key(), "(" + group.getLastDeliveredId(), "+", 1).stream()
-                        .map(entry -> entry.getID().getTime());
+        Stream<Long> waiting = market.xrange(Keys.QUEUE.key(), "(" + group.getLastDeliveredId(), "+", 1).stream()
+                .map(entry -> entry.getID().getTime());
         return Stream.concat(pending, waiting).min(Long::compare);
     }
 

@@ -65,11 +65,15 @@ final class Reach {
             return Check.trouble(name, start + "does not answer: " + why, notStarted(url, option));
         if (is(failure, SocketTimeoutException.class))
             return Check.trouble(
-                    name, start + "is silent", "look for a firewall between, or a server that hangs: redis-cli -u URL ping");
+                    name,
+                    start + "is silent",
+                    "look for a firewall between, or a server that hangs: redis-cli -u URL ping");
         return Check.trouble(
                 name,
                 start + "hangs up: " + why,
-                url.startsWith("rediss:") ? "look into the server's log" : "it may want TLS: " + option + " rediss://…");
+                url.startsWith("rediss:")
+                        ? "look into the server's log"
+                        : "it may want TLS: " + option + " rediss://…");
     }
 
     private String unknownHost(String url, String option) {
@@ -79,7 +83,8 @@ final class Reach {
     }
 
     private String notStarted(String url, String option) {
-        String start = "start it (docker compose up -d main-redis, or redis-server), or name another: " + option + " URL";
+        String start =
+                "start it (docker compose up -d main-redis, or redis-server), or name another: " + option + " URL";
         return host.container() && LOCAL.contains(hostOf(url))
                 ? start + "; inside a container localhost is the container itself, Redis is redis://main-redis:6379"
                 : start;
@@ -87,7 +92,9 @@ final class Reach {
 
     private static boolean is(Throwable failure, Class<? extends Throwable> type) {
         return causes(failure).anyMatch(type::isInstance)
-                || causes(failure).flatMap(cause -> Stream.of(cause.getSuppressed())).anyMatch(type::isInstance);
+                || causes(failure)
+                        .flatMap(cause -> Stream.of(cause.getSuppressed()))
+                        .anyMatch(type::isInstance);
     }
 
     private static Stream<Throwable> causes(Throwable failure) {

@@ -57,7 +57,8 @@ final class ServerChecks {
         if (number < 602)
             return Check.trouble(name + " version", version + " is too old", "upgrade to Redis 7 or newer");
         if (number < 700)
-            return Check.doubt(name + " version", version + " cannot count a group's lag", "upgrade to Redis 7 or newer");
+            return Check.doubt(
+                    name + " version", version + " cannot count a group's lag", "upgrade to Redis 7 or newer");
         return Check.ok(name + " version", version);
     }
 
@@ -66,7 +67,8 @@ final class ServerChecks {
         long limit = number("maxmemory");
         long of = limit > 0 ? limit : number("total_system_memory");
         long percent = of > 0 ? used * 100 / of : 0;
-        String finding = percent + " % of " + (of >> 20) + " MiB used" + (limit > 0 ? "" : ", without a limit of its own");
+        String finding =
+                percent + " % of " + (of >> 20) + " MiB used" + (limit > 0 ? "" : ", without a limit of its own");
         String next = "raise maxmemory, or keep less: the retention settings in truth.json; see ./admin keys";
         if (percent >= FULL) return Check.trouble(name + " memory", finding, next);
         return percent >= NEARLY_FULL

@@ -21,8 +21,8 @@ final class ServiceChecks {
         if (mappings.isEmpty())
             checks.add(Check.doubt(
                     "services", "none is registered", "./admin register --service-id rss_agg --component rss_agg"));
-        truth.ifPresent(loaded -> mappings.forEach(
-                mapping -> component(mapping, loaded).ifPresent(checks::add)));
+        truth.ifPresent(
+                loaded -> mappings.forEach(mapping -> component(mapping, loaded).ifPresent(checks::add)));
         ServiceLook.all(system, clock).forEach(look -> checks.addAll(life(look)));
         return checks;
     }

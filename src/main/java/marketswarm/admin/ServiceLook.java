@@ -43,8 +43,7 @@ record ServiceLook(
     /** Every service that is registered or beats, by name. */
     static List<ServiceLook> all(UnifiedJedis system, Clock clock) {
         Set<String> registered = system.smembers(Keys.SERVICES.key());
-        Map<String, Map<String, String>> details =
-                Scan.hashes(system, Scan.keys(system, Keys.HEARTBEAT_DETAIL.glob()));
+        Map<String, Map<String, String>> details = Scan.hashes(system, Scan.keys(system, Keys.HEARTBEAT_DETAIL.glob()));
         Map<String, String> mesh = Map.of();
         if (system.exists(Keys.HEARTBEAT.of(COORDINATOR))) mesh = system.hgetAll(Keys.MESH_STATE.key());
         String hash = new TruthStore(system).hash().orElse("");
@@ -76,7 +75,8 @@ record ServiceLook(
         for (Map<String, String> instance : instances) {
             if (number(instance, "beat_ms", 0) >= number(newest, "beat_ms", 0)) newest = instance;
             versions.add(instance.getOrDefault("truth_version", ""));
-            drift |= !hash.isEmpty() && !instance.getOrDefault("truth_hash", hash).equals(hash);
+            drift |= !hash.isEmpty()
+                    && !instance.getOrDefault("truth_hash", hash).equals(hash);
             notes.addAll(notes(instance));
         }
         Long age = newest.isEmpty() ? null : Math.max(0, now - number(newest, "beat_ms", now));
@@ -113,7 +113,8 @@ record ServiceLook(
 
     private static Optional<String> state(String meshState) {
         try {
-            return Optional.of(Json.read(meshState, JsonNode.class).path("state").asText())
+            return Optional.of(
+                            Json.read(meshState, JsonNode.class).path("state").asText())
                     .filter(state -> !state.isEmpty());
         } catch (IllegalArgumentException notJson) {
             return Optional.empty();

@@ -68,8 +68,8 @@ final class StatusBoard {
     }
 
     private void streams(List<StreamLook> looks) {
-        looks.forEach(look ->
-                streams.row(look.line().pattern(), look.streams(), look.entries(), Cell.span(look.newestMs())));
+        looks.forEach(
+                look -> streams.row(look.line().pattern(), look.streams(), look.entries(), Cell.span(look.newestMs())));
     }
 
     private static Cell state(ServiceLook look) {

@@ -20,7 +20,12 @@ import redis.clients.jedis.resps.StreamEntry;
  * @param longest of one of them
  * @param newestMs age of the newest entry
  */
-record StreamLook(Keys line, int streams, long entries, long longest, @Nullable Long newestMs) {
+record StreamLook(
+        Keys line,
+        int streams,
+        long entries,
+        long longest,
+        @Nullable Long newestMs) {
 
     private record Asked(Response<Long> length, Response<List<StreamEntry>> newest) {}
 

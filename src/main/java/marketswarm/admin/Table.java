@@ -66,7 +66,8 @@ final class Table {
         ArrayNode array = Json.MAPPER.createArrayNode();
         for (List<Object> row : rows) {
             ObjectNode object = array.addObject();
-            for (int i = 0; i < row.size(); i++) object.putPOJO(header.get(i) + Cell.unit(row.get(i)), Cell.value(row.get(i)));
+            for (int i = 0; i < row.size(); i++)
+                object.putPOJO(header.get(i) + Cell.unit(row.get(i)), Cell.value(row.get(i)));
         }
         return array;
     }

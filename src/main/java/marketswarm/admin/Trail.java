@@ -75,7 +75,8 @@ final class Trail {
                     "seen, its item has expired");
         }
         json(market.get(Keys.ITEM.of(uid))).ifPresent(item -> {
-            String title = item.path("category").asText() + ": " + item.path("title").asText();
+            String title =
+                    item.path("category").asText() + ": " + item.path("title").asText();
             step("item", item.path("fetched_ms").asLong(), title, "kept, not in the queue any more");
             if (market.zscore(Keys.ITEM_INDEX.key(), uid) != null)
                 step("indexed", item.path("published_ms").asLong(), "by its time of publication", verdict);
@@ -121,17 +122,20 @@ final class Trail {
     }
 
     private void retrying() {
-        var params = new ScanParams().match("*" + uid.replaceAll("[^0-9A-Za-z]", "?") + "*").count(PAGE);
+        var params = new ScanParams()
+                .match("*" + uid.replaceAll("[^0-9A-Za-z]", "?") + "*")
+                .count(PAGE);
         String cursor = ScanParams.SCAN_POINTER_START;
         do {
             var page = market.zscan(Keys.RETRY.key(), cursor, params);
-            page.getResult().forEach(member -> json(member.getElement())
-                    .filter(work -> work.path("uid").asText().equals(uid))
-                    .ifPresent(work -> step(
-                            "retry",
-                            (long) member.getScore(),
-                            "due again, after " + work.path("attempts").asText() + " attempts",
-                            "failed, waiting for its next attempt")));
+            page.getResult()
+                    .forEach(member -> json(member.getElement())
+                            .filter(work -> work.path("uid").asText().equals(uid))
+                            .ifPresent(work -> step(
+                                    "retry",
+                                    (long) member.getScore(),
+                                    "due again, after " + work.path("attempts").asText() + " attempts",
+                                    "failed, waiting for its next attempt")));
             cursor = page.getCursor();
         } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
     }

@@ -134,7 +134,8 @@ class DoctorTest {
 
     @Test
     void a_market_redis_out_of_reach_is_told_with_its_option() {
-        JsonNode checks = admin.run("doctor", "--json", "--market-url", "redis://127.0.0.1:1").json();
+        JsonNode checks = admin.run("doctor", "--json", "--market-url", "redis://127.0.0.1:1")
+                .json();
 
         assertThat(checks.toString())
                 .contains("{\"check\":\"market redis\",\"verdict\":\"trouble\"")
@@ -240,7 +241,8 @@ class DoctorTest {
         redis.client()
                 .xadd(
                         "rss:queue",
-                        new StreamEntryID(System.currentTimeMillis() - Duration.ofHours(1).toMillis()),
+                        new StreamEntryID(
+                                System.currentTimeMillis() - Duration.ofHours(1).toMillis()),
                         Map.of("uid", "u"));
         redis.client().xgroupCreate("rss:queue", "vexy", new StreamEntryID("0-0"), false);
         assertTrouble("group vexy", "lags: pending 0, lag 1, the oldest waits 60 min", "is vexy_ai up");
@@ -307,8 +309,8 @@ class DoctorTest {
         assertDoubt("keys", "1 do not belong here: strange (undeclared)", "who else uses this server?");
         redis.client().set("rss:index", "1");
         assertTrouble("keys", "rss:index (declared as zset)", "rename or delete");
-        List<Check> system = KeyChecks.all(
-                redis.client(), Optional.of(Bus.SYSTEM), Optional.empty(), Clock.systemUTC());
+        List<Check> system =
+                KeyChecks.all(redis.client(), Optional.of(Bus.SYSTEM), Optional.empty(), Clock.systemUTC());
         assertThat(system.get(0).finding()).contains("rss:index (declared as zset, wrong server)");
     }
 

@@ -44,7 +44,10 @@ class OperatingTest {
 
     @Test
     void status_shows_services_streams_queue_and_feeds() {
-        state.news().feedInTrouble().beating("rss_agg", "a", hash(), Map.of()).beating("rss_agg", "b", hash(), Map.of());
+        state.news()
+                .feedInTrouble()
+                .beating("rss_agg", "a", hash(), Map.of())
+                .beating("rss_agg", "b", hash(), Map.of());
 
         Result status = admin.run("status");
 
@@ -53,8 +56,8 @@ class OperatingTest {
                 .anyMatch(line -> line.matches("Truth 1\\.5, hash [0-9a-f]{12}… loaded \\d+ s ago by \\S+@\\S+"))
                 .anyMatch(line -> line.matches("rss_agg  up +[0-9] s +2 +1\\.5"))
                 .anyMatch(line -> line.matches("rss:queue +1 +3 +[0-9] s"))
-                .anyMatch(line -> line.matches(
-                        "Queue: group vexy pending 1, lag 1, oldest waiting [0-9] s; retry 1, dead 1"))
+                .anyMatch(line ->
+                        line.matches("Queue: group vexy pending 1, lag 1, oldest waiting [0-9] s; retry 1, dead 1"))
                 .anyMatch("Feeds: 2 known, in trouble:"::equals)
                 .anyMatch(line -> line.matches("https://\\*\\*\\*@x.test/feed +tech +4 +5 min +HTTP 503"));
     }
@@ -68,8 +71,8 @@ class OperatingTest {
 
         assertThat(status.code()).isEqualTo(1);
         assertThat(status.out().lines())
-                .anyMatch(line -> line.matches(
-                        "rss_agg  up +[0-9] s +1 +1\\.5 +DRIFT +restart needed: port; error: no route"))
+                .anyMatch(line ->
+                        line.matches("rss_agg  up +[0-9] s +1 +1\\.5 +DRIFT +restart needed: port; error: no route"))
                 .anyMatch(line -> line.matches("massive  down +0"));
     }
 
@@ -244,9 +247,12 @@ class OperatingTest {
                 .anyMatch(line -> line.matches("seen +20\\S+Z +a feed carried it [0-9] s ago, last"))
                 .anyMatch("item      2026-11-22T12:00:01Z      tech: Chips are up"::equals)
                 .anyMatch(line -> line.matches("queued +20\\S+Z +rss:queue \\d+-\\d+"))
-                .anyMatch("analyzed  2026-11-22T12:00:00Z      bullish, impact high, by offline rules in attempt 1"::equals)
+                .anyMatch(
+                        "analyzed  2026-11-22T12:00:00Z      bullish, impact high, by offline rules in attempt 1"
+                                ::equals)
                 .anyMatch(line -> line.matches("told +20\\S+Z +events:analysis \\d+-\\d+"));
-        assertThat(admin.run("trace", "356a", "--json").json().path("now").asText()).isEqualTo("analyzed");
+        assertThat(admin.run("trace", "356a", "--json").json().path("now").asText())
+                .isEqualTo("analyzed");
     }
 
     @Test
@@ -260,8 +266,8 @@ class OperatingTest {
     @Test
     void logs_are_filtered_by_level_service_and_channel() {
         state.log("errors", "WARN", "rss_agg", "slow")
-                .log("errors", "ERROR", "vexy_ai", "broken \u001b[31m key=" + AdminRun.CANARY + "5")
-                .log("heartbeats", "INFO", "rss_agg", "beat");
+                .log("errors", "ERROR", "vexy_ai", "broken \u001b[31m key=" + AdminRun.CANARY + "5").log(
+                "heartbeats", "INFO", "rss_agg", "beat");
 
         assertThat(admin.run("logs").out().lines())
                 .containsExactly(
@@ -271,7 +277,8 @@ class OperatingTest {
         assertThat(admin.line("logs --service rss_agg").out().lines()).hasSize(1);
         assertThat(admin.line("logs -n 1").out()).contains("broken").doesNotContain("slow");
         assertThat(admin.line("logs --channel heartbeats").out()).contains("beat");
-        assertThat(admin.line("logs --json -n 1").json().path("channel").asText()).isEqualTo("errors");
+        assertThat(admin.line("logs --json -n 1").json().path("channel").asText())
+                .isEqualTo("errors");
         assertThat(admin.line("logs --service nobody").err())
                 .contains("no such record in log:errors:stream. Heartbeats are shown by --channel heartbeats");
         assertThat(admin.line("logs --level loud").code()).isEqualTo(2);

@@ -29,8 +29,7 @@ final class SampleState {
         StreamEntryID first = queue(ANALYZED, "Chips are up");
         queue(WORKED_ON, "Rates are down");
         var one = XReadGroupParams.xReadGroupParams().count(2);
-        redis.xreadGroup(
-                "vexy", "vexy-a", one, Map.of("rss:queue", StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
+        redis.xreadGroup("vexy", "vexy-a", one, Map.of("rss:queue", StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY));
         redis.xack("rss:queue", "vexy", first);
         queue(WAITING, "Oil is flat");
         redis.set(
@@ -53,8 +52,7 @@ final class SampleState {
                         + "\",\"category\":\"tech\",\"source\":\"x.test\",\"feed_url\":\"https://x.test/f\","
                         + "\"feed_title\":\"X\",\"published_ms\":1795348800000,\"fetched_ms\":1795348801000,"
                         + "\"summary\":\"\",\"tags\":[],\"tickers\":[],\"story_id\":\"s\"}");
-        return redis.xadd(
-                "rss:queue", StreamEntryID.NEW_ENTRY, Map.of("uid", uid, "title", title, "category", "tech"));
+        return redis.xadd("rss:queue", StreamEntryID.NEW_ENTRY, Map.of("uid", uid, "title", title, "category", "tech"));
     }
 
     void dead(String id, String uid, String cause) {
