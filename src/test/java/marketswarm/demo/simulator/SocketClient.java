@@ -95,7 +95,7 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     /** Close code, 1006 when TCP ended without a close frame. */
     int closeCode() throws Exception {
-        return closed.get(10, TimeUnit.SECONDS);
+        return closed.get(30, TimeUnit.SECONDS);
     }
 
     @Override
