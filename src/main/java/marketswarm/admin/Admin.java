@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -41,28 +40,6 @@ import redis.clients.jedis.exceptions.JedisException;
             "",
             "Exit code: 0 done, 1 the answer is no, 2 wrong usage or not reachable.",
             "First run: setup, load-truth, components, register. The Admin Guide is README.md beside this program."
-        },
-        subcommands = {
-            Setup.class,
-            LoadTruth.class,
-            Validate.class,
-            Components.class,
-            Register.class,
-            Unregister.class,
-            ListServices.class,
-            Show.class,
-            ListKeys.class,
-            Diff.class,
-            ListHistory.class,
-            RollBack.class,
-            Status.class,
-            Logs.class,
-            Queue.class,
-            Dead.class,
-            Trace.class,
-            Doctor.class,
-            Completion.class,
-            HelpCommand.class
         })
 public final class Admin {
 
@@ -100,24 +77,27 @@ public final class Admin {
     }
 
     public static void main(String[] args) {
-        System.setProperty("log.level", "ERROR");
-        System.setProperty("log.target", "System.err");
+        // what a library would log is none of the answer, and starting a logger costs a tenth of a second
+        System.setProperty("slf4j.provider", "org.slf4j.helpers.NOP_FallbackServiceProvider");
+        System.setProperty("slf4j.internal.verbosity", "ERROR");
         Reader in = new InputStreamReader(System.in, Charset.defaultCharset());
-        System.exit(commandLine(Path.of(""), in)
+        System.exit(commandLine(Path.of(""), in, Verbs.in(args))
                 .setOut(new PrintWriter(System.out, true, UTF_8))
                 .setErr(new PrintWriter(System.err, true, UTF_8))
                 .execute(args));
     }
 
     /**
-     * The whole command line, as main and the tests run it.
+     * The command line, as main and the tests run it.
      *
      * @param directory where files are looked for and made
      * @param in where answers to questions come from
+     * @param verbs that it knows
      */
-    static CommandLine commandLine(Path directory, Reader in) {
-        return new CommandLine(new Admin(directory, in))
-                .setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
+    static CommandLine commandLine(Path directory, Reader in, Verbs verbs) {
+        CommandLine line = new CommandLine(new Admin(directory, in));
+        verbs.addTo(line);
+        return line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
     }
 
     PrintWriter out() {

@@ -47,8 +47,7 @@ final class Reach {
                 .orElse("")
                 .replaceAll("\\.$", "");
         String start = url + " ";
-        if (is(failure, UnknownHostException.class))
-            return Check.trouble(name, start + "has an unknown host name", unknownHost(url, option));
+        if (is(failure, UnknownHostException.class)) return unknownHost(name, url, option);
         if (why.matches("(?s)(NOAUTH|WRONGPASS|NOPERM).*"))
             return Check.trouble(
                     name,
@@ -76,10 +75,18 @@ final class Reach {
                         : "it may want TLS: " + option + " rediss://…");
     }
 
-    private String unknownHost(String url, String option) {
-        if (host.container()) return "is it on the same Docker network, and running? docker compose ps";
-        return "names of containers are known inside Docker only; on the host: " + option + " redis://localhost:"
+    /** What truth names is meant for the services; on the host another address may lead to the same server. */
+    private Check unknownHost(String name, String url, String option) {
+        if (host.container())
+            return Check.trouble(
+                    name,
+                    url + " has an unknown host name",
+                    "is it on the same Docker network, and running? docker compose ps. Or name another: " + option + " URL");
+        String next = "names of containers are known inside Docker only; on the host: " + option + " redis://localhost:"
                 + port(url);
+        return option.equals("--market-url")
+                ? Check.doubt(name, url + " has a host name that is unknown here, so it was not looked at", next)
+                : Check.trouble(name, url + " has an unknown host name", next);
     }
 
     private String notStarted(String url, String option) {

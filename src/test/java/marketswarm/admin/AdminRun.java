@@ -45,7 +45,7 @@ record AdminRun(Path directory, String redisUrl, String answer) {
         var err = new StringWriter();
         String[] all = Stream.concat(Stream.of("--redis-url", redisUrl), Stream.of(args))
                 .toArray(String[]::new);
-        int code = Admin.commandLine(directory, new StringReader(answer))
+        int code = Admin.commandLine(directory, new StringReader(answer), Verbs.in(args))
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
                 .execute(all);

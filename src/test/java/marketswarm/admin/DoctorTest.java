@@ -125,6 +125,18 @@ class DoctorTest {
     }
 
     @Test
+    void a_market_redis_that_only_containers_know_is_no_trouble_of_the_host() {
+        var host = new Host(false, NO_ENVIRONMENT, parent);
+
+        Check check = new Reach(host)
+                .trouble("market redis", "redis://market-redis:6379", "--market-url")
+                .orElseThrow();
+
+        assertThat(check.isTrouble()).isFalse();
+        assertThat(check.next()).contains("--market-url redis://localhost:6379");
+    }
+
+    @Test
     void an_unreachable_redis_is_a_finding_and_not_an_error() {
         Result result = new AdminRun(admin.directory(), "redis://127.0.0.1:1").run("doctor");
 

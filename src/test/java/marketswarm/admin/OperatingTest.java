@@ -105,7 +105,7 @@ class OperatingTest {
     void status_can_be_watched_until_it_is_stopped() throws Exception {
         state.beating("rss_agg", "a", hash(), Map.of());
         var out = new StringWriter();
-        var command = Admin.commandLine(dir, new StringReader("")).setOut(new PrintWriter(out, true));
+        var command = Admin.commandLine(dir, new StringReader(""), Verbs.ALL).setOut(new PrintWriter(out, true));
         var watching = new Thread(() -> command.execute("status", "--watch", "--redis-url", redis.url()));
         watching.start();
 
@@ -288,7 +288,7 @@ class OperatingTest {
     void logs_are_followed_from_where_the_last_ones_end() throws Exception {
         state.log("errors", "WARN", "rss_agg", "before");
         var out = new StringWriter();
-        var command = Admin.commandLine(dir, new StringReader("")).setOut(new PrintWriter(out, true));
+        var command = Admin.commandLine(dir, new StringReader(""), Verbs.ALL).setOut(new PrintWriter(out, true));
         var following = new Thread(() -> command.execute("logs", "-f", "--redis-url", redis.url()));
         following.start();
         await("the last ones").until(() -> out.toString().contains("before"));
