@@ -11,6 +11,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "components",
         description = "Lists the components of the loaded truth.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  admin components", "  admin components --json"},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Components implements Callable<Integer> {

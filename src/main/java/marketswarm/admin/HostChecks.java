@@ -124,14 +124,17 @@ final class HostChecks {
                 if (!files.valid()) {
                     long errors =
                             files.problems().stream().filter(Problem::isError).count();
-                    return Optional.of(
-                            Check.trouble("files", errors + " errors in your truth files", "./admin validate"));
+                    return Optional.of(Check.trouble(
+                            "files", Words.count(errors, "error") + " in your truth files", "./admin validate"));
                 }
                 int lines = TruthDiff.between(loaded, files.merged()).size();
                 return Optional.of(
                         lines == 0
                                 ? Check.ok("files", "say what is loaded")
-                                : Check.doubt("files", lines + " differences to what is loaded", "./admin diff"));
+                                : Check.doubt(
+                                        "files",
+                                        Words.count(lines, "difference") + " to what is loaded",
+                                        "./admin diff"));
             } catch (Misconfigured e) {
                 return Optional.empty();
             }

@@ -30,7 +30,7 @@ final class KeyChecks {
             if (!group.flags.isEmpty()) strange.add(pattern + " (" + String.join(", ", group.flags) + ")");
         });
         boolean wrongType = strange.stream().anyMatch(key -> key.contains("declared as"));
-        String finding = strange.size() + " do not belong here: "
+        String finding = Words.count(strange.size(), "key pattern") + " not of ours or not as declared: "
                 + String.join(", ", strange.subList(0, Math.min(SHOWN, strange.size())));
         if (strange.isEmpty()) checks.add(Check.ok(name, "all as declared"));
         else if (wrongType)

@@ -18,6 +18,8 @@ import redis.clients.jedis.UnifiedJedis;
 @Command(
         name = "keys",
         description = "Lists the keys of both servers against the catalogue; exit 1 when one does not belong there.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  admin keys", "  admin keys --market-url redis://localhost:6380 --json"},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class ListKeys implements Callable<Integer> {

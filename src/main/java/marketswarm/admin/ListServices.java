@@ -16,6 +16,8 @@ import redis.clients.jedis.UnifiedJedis;
 @Command(
         name = "services",
         description = "Lists the registered services and when each was last alive.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  admin services", "  admin services --json"},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class ListServices implements Callable<Integer> {

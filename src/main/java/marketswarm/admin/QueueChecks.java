@@ -25,7 +25,7 @@ final class QueueChecks {
         if (queue.dead() > 0)
             checks.add(Check.doubt(
                     "dead letters",
-                    queue.dead() + " work units were given up",
+                    Words.count(queue.dead(), "work unit") + " given up",
                     "./admin dead list, then replay or drop"));
         feeds(market).ifPresent(checks::add);
         overdue(market, clock).ifPresent(checks::add);
@@ -58,7 +58,7 @@ final class QueueChecks {
         if (bad.isEmpty()) return Optional.empty();
         return Optional.of(Check.doubt(
                 "feeds",
-                bad.size() + " fail again and again, first " + bad.get(0),
+                Words.count(bad.size(), "feed") + " failing again and again, first " + bad.get(0),
                 "./admin status lists them; correct or remove the address in truth.json, then ./admin load-truth"));
     }
 
@@ -69,7 +69,7 @@ final class QueueChecks {
         if (late == 0) return Optional.empty();
         return Optional.of(Check.trouble(
                 "schedule",
-                late + " feeds are overdue by more than " + Words.span(STUCK_MS),
+                Words.count(late, "feed") + " overdue by more than " + Words.span(STUCK_MS),
                 "nobody polls them: is rss_agg up? ./admin status"));
     }
 }

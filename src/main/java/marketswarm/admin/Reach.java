@@ -81,7 +81,8 @@ final class Reach {
             return Check.trouble(
                     name,
                     url + " has an unknown host name",
-                    "is it on the same Docker network, and running? docker compose ps. Or name another: " + option + " URL");
+                    "is it on the same Docker network, and running? docker compose ps. Or name another: " + option
+                            + " URL");
         String next = "names of containers are known inside Docker only; on the host: " + option + " redis://localhost:"
                 + port(url);
         return option.equals("--market-url")

@@ -14,6 +14,11 @@ import redis.clients.jedis.UnifiedJedis;
 @Command(
         name = "register",
         description = "Tells a service which component and which secrets it reads; again to change it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  admin register --service-id rss_agg --component rss_agg",
+            "  admin register --service-id rss_2 --component rss_agg --secret-scope rss_agg"
+        },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Register implements Callable<Integer> {

@@ -22,6 +22,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
         name = "setup",
         description = "Prepares this machine: checks Java and Redis, puts sample files here when there are none,"
                 + " makes the consumer group. May be run again at any time.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  admin setup", "  admin setup --market-url redis://localhost:6380"},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Setup implements Callable<Integer> {

@@ -16,6 +16,8 @@ import redis.clients.jedis.UnifiedJedis;
 @Command(
         name = "show",
         description = "Shows what a service reads: its settings with their defaults, and which secrets it has.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  admin show --service-id rss_agg"},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Show implements Callable<Integer> {

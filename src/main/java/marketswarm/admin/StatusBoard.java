@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
+import marketswarm.truth.Redactor;
 import marketswarm.truth.TruthHistory;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.UnifiedJedis;
@@ -60,7 +61,7 @@ final class StatusBoard {
         known.stream()
                 .filter(feed -> ServiceLook.number(feed, "error_streak", 0) > 0)
                 .forEach(feed -> feeds.row(
-                        Words.cut(feed.getOrDefault("url", ""), LONGEST_URL),
+                        Words.cut(Redactor.shapes(feed.getOrDefault("url", "")), LONGEST_URL),
                         feed.getOrDefault("category", ""),
                         Cell.doubtful(ServiceLook.number(feed, "error_streak", 0)),
                         Cell.span(ServiceLook.number(feed, "next_ms", clock.millis()) - clock.millis()),

@@ -7,7 +7,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 
 /** {@code admin unregister} */
-@Command(name = "unregister", description = "Takes a service off the register.", mixinStandardHelpOptions = true)
+@Command(
+        name = "unregister",
+        description = "Takes a service off the register.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  admin unregister --service-id rss_agg"},
+        mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Unregister implements Callable<Integer> {
 

@@ -11,6 +11,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "validate",
         description = "Checks both files and reports all problems; needs no Redis.",
+        footerHeading = "%nExamples:%n",
+        footer = {"  admin validate", "  admin validate --truth prod/truth.json --secrets prod/truth_secrets.json"},
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Validate implements Callable<Integer> {

@@ -24,6 +24,11 @@ final class Words {
         return ms < 2 * DAY ? ms / HOUR + " h" : ms / DAY + " d";
     }
 
+    /** {@code 1 feed}, {@code 2 feeds}. */
+    static String count(long number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
     /** One line that cannot steer a terminal: titles, errors and log lines come from outside. */
     static String plain(String text) {
         return text.replaceAll("[\\p{Cc}\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]+", " ")

@@ -181,9 +181,9 @@ class DoctorTest {
     @Test
     void files_that_say_something_else_and_files_with_errors_are_told() throws IOException {
         Files.writeString(file("truth.json"), "{\"version\":\"2\",\"components\":{}}");
-        assertDoubt("files", "differences to what is loaded", "./admin diff");
+        assertDoubt("files", "difference", "./admin diff");
         Files.writeString(file("truth.json"), "{\"components\":{}}");
-        assertTrouble("files", "1 errors in your truth files", "./admin validate");
+        assertTrouble("files", "1 error in your truth files", "./admin validate");
     }
 
     @Test
@@ -266,9 +266,10 @@ class DoctorTest {
         state.feedInTrouble();
         redis.client().zadd("rss:schedule", 1_000_000, "tech|https://x.test/f");
 
-        assertDoubt("dead letters", "1 work units were given up", "./admin dead list");
-        assertDoubt("feeds", "1 fail again and again, first https://***@x.test/feed (HTTP 503)", "./admin status");
-        assertTrouble("schedule", "1 feeds are overdue", "is rss_agg up?");
+        assertDoubt("dead letters", "1 work unit given up", "./admin dead list");
+        assertDoubt(
+                "feeds", "1 feed failing again and again, first https://***@x.test/feed (HTTP 503)", "./admin status");
+        assertTrouble("schedule", "1 feed overdue", "is rss_agg up?");
     }
 
     @Test
@@ -318,7 +319,10 @@ class DoctorTest {
     @Test
     void keys_of_a_wrong_type_of_nobody_and_on_the_wrong_server_are_told() {
         redis.client().set("strange", "1");
-        assertDoubt("keys", "1 do not belong here: strange (undeclared)", "who else uses this server?");
+        assertDoubt(
+                "keys",
+                "1 key pattern not of ours or not as declared: strange (undeclared)",
+                "who else uses this server?");
         redis.client().set("rss:index", "1");
         assertTrouble("keys", "rss:index (declared as zset)", "rename or delete");
         List<Check> system =

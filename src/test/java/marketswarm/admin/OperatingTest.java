@@ -159,7 +159,7 @@ class OperatingTest {
 
     @Test
     void dead_letters_are_listed_and_shown_without_steering_the_terminal() {
-        state.news();
+        state.dead(SampleState.DEAD_ID, SampleState.GIVEN_UP, "429 too many requests", "Gold is\u001b[31m red");
 
         assertThat(admin.run("dead", "list").out().lines().skip(2))
                 .singleElement()

@@ -56,10 +56,14 @@ final class SampleState {
     }
 
     void dead(String id, String uid, String cause) {
+        dead(id, uid, cause, "Gold is red");
+    }
+
+    void dead(String id, String uid, String cause, String title) {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("uid", uid);
         fields.put("url", "https://x.test/1");
-        fields.put("title", "Gold is\u001b[31m red");
+        fields.put("title", title);
         fields.put("source", "x.test");
         fields.put("category", "tech");
         fields.put("attempts", "5");
@@ -78,7 +82,7 @@ final class SampleState {
         fields.put("state", "running");
         fields.put("beat_ms", String.valueOf(now()));
         fields.put("interval_sec", "5");
-        fields.put("truth_version", "1.5");
+        fields.put("truth_version", String.valueOf(redis.get("truth:version")));
         fields.put("truth_hash", hash);
         redis.hset("svc:hb:" + service + ":" + instance, fields);
         return this;
