@@ -15,6 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import marketswarm.admin.AdminRun.Result;
 import marketswarm.testing.RealRedis;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +38,16 @@ class AdminGuideTest {
 
     @TempDir
     private Path directory;
+
+    @BeforeEach
+    void aServerThatKeepsWhatItKnows() {
+        redis.client().configSet("appendonly", "yes");
+    }
+
+    @AfterEach
+    void theServerAsItWas() {
+        redis.client().configSet("appendonly", "no");
+    }
 
     /** A command line in a block of the guide, what is shown below it, and the exit code that its comment names. */
     record Shown(String section, List<String> words, List<String> output, int code) {
