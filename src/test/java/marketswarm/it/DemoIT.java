@@ -157,6 +157,7 @@ class DemoIT {
     @EnabledOnOs(OS.LINUX)
     void two_run_beside_each_other_and_one_that_is_killed_leaves_no_server_behind() throws Exception {
         Program one = demo("one");
+        management(one);
         Program other = demo("other");
         assertThat(page(one)).isNotEqualTo(page(other));
         assertThat(management(one)).isNotEqualTo(management(other));
