@@ -128,6 +128,7 @@ class AdminGuideTest {
                 .replaceAll("\\b[0-9a-f]{11,}(-[0-9]+)?\\b…?", "HASH")
                 .replaceAll("\\S+@\\S+", "WHO")
                 .replaceAll("-{3,}", "--")
+                .replaceAll("\\b[0-9]+ (ms|s|min|h|d)\\b", "AGE")
                 .replaceAll("[0-9]+", "0")
                 .replaceAll(" +", " ")
                 .strip();
