@@ -1,0 +1,62 @@
+package marketswarm.bench;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** {@code bench/run}: which benchmarks there are, and the one that is asked for. */
+final class Bench {
+
+    private static final List<Benchmark> ALL = List.of(new RedisItself());
+    private static final Path RESULTS = Path.of("target/bench");
+
+    private Bench() {}
+
+    public static void main(String[] args) throws Exception {
+        List<String> words = List.of(args);
+        boolean quick = words.contains("--quick");
+        List<String> names =
+                words.stream().filter(word -> !word.startsWith("-")).toList();
+        if (names.isEmpty()) list();
+        else if (names.equals(List.of("all"))) for (Benchmark benchmark : ALL) measure(benchmark, quick);
+        else for (String name : names) measure(find(name), quick);
+        System.exit(0);
+    }
+
+    private static void list() {
+        System.out.println("bench/run NAME [--quick]     bench/run all [--quick]\n");
+        ALL.forEach(benchmark -> System.out.printf("  %-10s %s%n", benchmark.name(), benchmark.about()));
+    }
+
+    private static Benchmark find(String name) {
+        return ALL.stream()
+                .filter(benchmark -> benchmark.name().equals(name))
+                .findFirst()
+                .orElseGet(() -> {
+                    System.err.println("bench: there is no benchmark " + name);
+                    list();
+                    System.exit(2);
+                    throw new IllegalStateException();
+                });
+    }
+
+    private static void measure(Benchmark benchmark, boolean quick) throws Exception {
+        Path folder = RESULTS.resolve(benchmark.name());
+        empty(folder);
+        Report report = new Report(benchmark.name(), Machine.here());
+        benchmark.run(new Run(quick, folder, report));
+        report.print(System.out);
+        System.out.println("→ " + report.write(RESULTS) + "\n");
+    }
+
+    private static void empty(Path folder) throws Exception {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+            }
+        }
+        Files.createDirectories(folder);
+    }
+}

@@ -1,0 +1,47 @@
+package marketswarm.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+
+/** What a process has used, as the kernel counts it (Linux). */
+final class ProcFs {
+
+    /** The kernel's clock tick towards programs, which is 1/100 s on every platform that Java runs on. */
+    private static final long TICK_MS = 10;
+
+    private static final int USER = 11;
+    private static final int SYSTEM = 12;
+
+    private ProcFs() {}
+
+    /** User and system time since its start. */
+    static Duration cpu(long pid) {
+        String stat = read(pid, "stat");
+        List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+        long ticks = Long.parseLong(fields.get(USER)) + Long.parseLong(fields.get(SYSTEM));
+        return Duration.ofMillis(ticks * TICK_MS);
+    }
+
+    /** Memory that it holds now, megabytes. */
+    static double residentMb(long pid) {
+        return read(pid, "status")
+                        .lines()
+                        .filter(line -> line.startsWith("VmRSS:"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .findFirst()
+                        .orElse(0)
+                / 1024.0;
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return Files.readString(Path.of("/proc", Long.toString(pid), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException("bench: /proc/" + pid + "/" + file + " cannot be read; Linux is needed", e);
+        }
+    }
+}
