@@ -11,6 +11,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import marketswarm.redis.Json;
+import marketswarm.redis.FollowedStreams;
 import marketswarm.redis.Keys;
 import marketswarm.redis.Position;
 import marketswarm.redis.StreamEntry;
@@ -114,7 +115,7 @@ final class Logs implements Callable<Integer> {
     }
 
     private void follow(UnifiedJedis system, Set<String> keys, Position from) {
-        var tail = new StreamTail(system, () -> keys, from);
+        var tail = new StreamTail(system, new FollowedStreams(system, List.copyOf(keys), null), from);
         while (!Thread.currentThread().isInterrupted())
             tail.poll(BLOCK).stream().filter(this::matches).forEach(this::print);
     }

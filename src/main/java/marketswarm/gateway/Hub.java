@@ -70,6 +70,7 @@ public final class Hub implements AutoCloseable {
     private long snapshotReads;
     private long meshReads;
     private volatile Position position;
+    private volatile Position late = Position.before(0);
     private volatile boolean closed;
 
     /**
@@ -106,20 +107,20 @@ public final class Hub implements AutoCloseable {
     }
 
     /**
-     * Hands entries out, in the order of {@link Position}; what was handed out before is passed over, so a batch may be
-     * repeated after trouble. Loads the documents that entries name; waits while the event loop is far behind.
+     * Hands entries out, in the order of {@link Position}; what comes late, from before an earlier batch, is handed out
+     * as if it had been added now. Loads the documents that entries name; waits while the event loop is far behind.
      *
-     * @throws redis.clients.jedis.exceptions.JedisException when they cannot be loaded; nothing was handed out then
+     * @throws redis.clients.jedis.exceptions.JedisException when they cannot be loaded; nothing was handed out then, and
+     *     the batch may be repeated
      */
     public synchronized void publish(List<StreamEntry> entries) {
-        List<StreamEntry> fresh = entries.stream()
-                .filter(entry -> !published.covers(Position.of(entry)))
-                .toList();
-        if (fresh.isEmpty() || closed) return;
-        List<Message> resolved = messages.of(fresh);
-        Position upTo = Position.of(fresh.get(fresh.size() - 1));
+        if (entries.isEmpty() || closed) return;
+        List<Message> resolved = messages.of(entries, published);
         if (!acquire()) return;
-        published = upTo;
+        if (published.covers(Position.of(entries.get(0)))) late = published;
+        Position last = Position.of(entries.get(entries.size() - 1));
+        if (last.covers(published)) published = last;
+        Position upTo = published;
         context.runOnContext(turn -> {
             inFlight.release();
             position = upTo;
@@ -150,7 +151,7 @@ public final class Hub implements AutoCloseable {
         joining.put(subscriber, joiner);
         Position at = position;
         subscriber.send(Buffer.buffer(SseEvent.retry(Greeting.retryMs())), 0);
-        workers.executeBlocking(() -> openings.open(topics, cursor, at), false)
+        workers.executeBlocking(() -> openings.open(topics, cursor, at, late), false)
                 .onSuccess(opening -> context.runOnContext(turn -> opened(joiner, opening)))
                 .onFailure(trouble -> context.runOnContext(turn -> {
                     LOG.warn("gateway: cannot read the state for a new connection: {}", trouble.toString());

@@ -24,10 +24,16 @@ final class Messages {
 
     /** In the order of the entries; entries of other streams and those whose document has expired are left out. */
     List<Message> of(List<StreamEntry> entries) {
+        return of(entries, Position.before(0));
+    }
+
+    /** @param floor where an entry from before that place is said to be: ids never go back */
+    List<Message> of(List<StreamEntry> entries, Position floor) {
         Map<String, String> items = documents(Keys.QUEUE, Keys.ITEM, entries);
         Map<String, String> analyses = documents(Keys.ANALYSIS_EVENTS, Keys.ANALYSIS, entries);
         List<Message> messages = new ArrayList<>(entries.size());
-        for (StreamEntry entry : entries) message(entry, items, analyses).ifPresent(messages::add);
+        for (StreamEntry entry : entries) message(entry, later(Position.of(entry), floor), items, analyses)
+                    .ifPresent(messages::add);
         return messages;
     }
 
@@ -40,9 +46,12 @@ final class Messages {
         return state.documents(document, uids);
     }
 
+    private static Position later(Position a, Position b) {
+        return a.covers(b) ? a : b;
+    }
+
     private static Optional<Message> message(
-            StreamEntry entry, Map<String, String> items, Map<String, String> analyses) {
-        Position at = Position.of(entry);
+            StreamEntry entry, Position at, Map<String, String> items, Map<String, String> analyses) {
         String key = entry.key();
         if (key.startsWith(TICK_PREFIX) && key.endsWith(TICK_SUFFIX)) {
             String symbol = symbol(key);

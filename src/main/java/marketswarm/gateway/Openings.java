@@ -41,8 +41,9 @@ final class Openings {
     /**
      * @param cursor as the browser sent it; absent on a first visit
      * @param at how far the hub has come: what lies behind it is read here, what lies ahead is delivered live
+     * @param late the place at which entries from before it were last delivered: a cursor no newer may have missed them
      */
-    Opening open(Topics topics, @Nullable String cursor, Position at) {
+    Opening open(Topics topics, @Nullable String cursor, Position at, Position late) {
         Collection<String> symbols = state.symbols();
         if (cursor == null || cursor.isBlank() || cursor.equals(NOTHING_YET)) {
             return fresh(topics, symbols, at, Optional.empty());
@@ -53,6 +54,7 @@ final class Openings {
             return gap(topics, symbols, at, cursor, "the cursor is ahead of the server's clock");
         }
         if (at.ms() - from.ms() > MAX_AGE_MS) return gap(topics, symbols, at, cursor, "older than an hour");
+        if (late.covers(from)) return gap(topics, symbols, at, cursor, "the clock of Redis was set back");
         Map<String, Position> after = new LinkedHashMap<>();
         topics.streams(symbols).forEach(key -> after.put(key, from));
         History.Past past = history.between(after, at);

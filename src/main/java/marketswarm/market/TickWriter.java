@@ -2,8 +2,11 @@ package marketswarm.market;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import marketswarm.domain.Tick;
+import marketswarm.redis.Keys;
 import marketswarm.redis.StreamEntry;
 import marketswarm.redis.StreamWriter;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +15,15 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.XAddParams;
 
-/** Appends each tick to the stream of its symbol; one pipelined batch a frame. */
+/**
+ * Appends each tick to the stream of its symbol; one pipelined batch a frame. A symbol is made known before its first
+ * tick, so that who follows all symbols misses none.
+ */
 public final class TickWriter implements StreamWriter<Tick> {
 
     private final String origin;
     private final LongSupplier maxLength;
+    private final Set<String> announced = ConcurrentHashMap.newKeySet();
 
     /**
      * @param origin see {@link TickEntries#of(Tick, String)}
@@ -37,10 +44,12 @@ public final class TickWriter implements StreamWriter<Tick> {
         try (var pipeline = redis.pipelined()) {
             for (Tick tick : ticks) {
                 StreamEntry entry = TickEntries.of(tick, origin);
+                if (!announced.contains(tick.symbol())) pipeline.sadd(Keys.SYMBOLS.key(), tick.symbol());
                 replies.add(pipeline.xadd(entry.key(), params, entry.fields()));
             }
             pipeline.sync();
         }
+        ticks.forEach(tick -> announced.add(tick.symbol()));
         List<@Nullable String> ids = new ArrayList<>(replies.size());
         for (Response<StreamEntryID> reply : replies) ids.add(reply.get().toString());
         return ids;

@@ -3,12 +3,12 @@ package marketswarm.redis;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol;
@@ -21,10 +21,12 @@ import redis.clients.jedis.params.XReadParams;
  * Follows many streams of one server with plain XREAD, in one total order. Automatic ids come from the server's clock,
  * so once TIME has answered a millisecond, no stream can still gain an older entry: what is older is released, what is
  * of this very millisecond waits for the next poll. Everything released so far is therefore exactly what lies at or
- * before {@link #position}.
+ * before {@link #position}. A stream that comes into being between two polls is found in the same breath as TIME, and
+ * read from its first entry.
  *
- * <p>A stream that joins the set is read from the current position on; name streams before they are written to. Ids
- * given by hand, a clock that is set back and a Redis Cluster (many clocks) break the order and are not supported.
+ * <p>Each stream is read on from its own last entry. When the server's clock is set back, or an id was given by hand,
+ * entries turn up behind the position: they are released all the same, late and out of order. Ids ahead of the clock wait
+ * for it; a Redis Cluster (many clocks) is not supported.
  *
  * <p>One thread polls. Trouble with Redis surfaces as Jedis' exception; the next poll continues where this one was.
  */
@@ -38,13 +40,13 @@ public final class StreamTail {
     private static final long MILLISECOND_NS = 1_000_000;
 
     private final UnifiedJedis redis;
-    private final Supplier<Set<String>> keys;
+    private final FollowedStreams streams;
+    private final Map<String, StreamEntryID> released = new HashMap<>();
     private volatile Position position;
 
-    /** @param keys asked at every poll, so that streams can come and go */
-    public StreamTail(UnifiedJedis redis, Supplier<Set<String>> keys, Position from) {
+    public StreamTail(UnifiedJedis redis, FollowedStreams streams, Position from) {
         this.redis = redis;
-        this.keys = keys;
+        this.streams = streams;
         this.position = from;
     }
 
@@ -63,44 +65,56 @@ public final class StreamTail {
      * @param block how long to wait for the first entry, up to {@link RedisServers#MAX_BLOCK}
      */
     public List<StreamEntry> poll(Duration block) {
-        Set<String> streams = keys.get();
-        if (streams.isEmpty()) {
-            LockSupport.parkNanos(block.toNanos());
-            return List.of();
-        }
-        Reading reading = read(streams);
+        Reading reading = read();
         if (reading.nothing()) {
-            if (!await(streams, block)) return List.of();
-            reading = read(streams);
+            if (!await(block)) return List.of();
+            reading = read();
         }
         if (reading.onlyHeld()) {
             LockSupport.parkNanos(MILLISECOND_NS);
-            reading = read(streams);
+            reading = read();
         }
         return reading.released();
     }
 
-    private boolean await(Set<String> streams, Duration block) {
+    private boolean await(Duration block) {
+        if (streams.keys().isEmpty()) {
+            LockSupport.parkNanos(block.toNanos());
+            return true;
+        }
         long ms = Math.max(1, Math.min(block.toMillis(), RedisServers.MAX_BLOCK.toMillis()));
-        var first = redis.xread(XReadParams.xReadParams().count(1).block((int) ms), positions(streams));
+        var first = redis.xread(XReadParams.xReadParams().count(1).block((int) ms), positions());
         return first != null && !first.isEmpty();
     }
 
-    private Reading read(Set<String> streams) {
-        int count = Math.min(MAX_COUNT, Math.max(MIN_COUNT, READ_ENTRIES / streams.size()));
-        Response<Object> time;
-        Response<Map<String, List<redis.clients.jedis.resps.StreamEntry>>> replies;
-        try (AbstractPipeline pipeline = redis.pipelined()) {
-            time = pipeline.sendCommand(new CommandArguments(Protocol.Command.TIME));
-            replies = pipeline.xreadAsMap(XReadParams.xReadParams().count(count), positions(streams));
-            pipeline.sync();
-        }
-        return release(millis(time.get()), replies.get(), count);
+    private Reading read() {
+        Reading reading = ask();
+        while (reading == null) reading = ask();
+        return reading;
     }
 
-    private Reading release(long nowMs, Map<String, List<redis.clients.jedis.resps.StreamEntry>> replies, int count) {
-        if (replies == null) replies = Map.of();
+    /** Absent when streams have come into being that were not asked for. */
+    private @Nullable Reading ask() {
+        Map<String, StreamEntryID> from = positions();
+        int count = Math.min(MAX_COUNT, Math.max(MIN_COUNT, READ_ENTRIES / Math.max(1, from.size())));
+        Response<Object> time;
+        Response<Map<String, List<redis.clients.jedis.resps.StreamEntry>>> replies = null;
+        Response<Long> members;
+        try (AbstractPipeline pipeline = redis.pipelined()) {
+            time = pipeline.sendCommand(new CommandArguments(Protocol.Command.TIME));
+            if (!from.isEmpty())
+                replies = pipeline.xreadAsMap(XReadParams.xReadParams().count(count), from);
+            members = streams.count(pipeline);
+            pipeline.sync();
+        }
+        if (streams.take(members)) return null;
+        return reading(millis(time.get()), replies == null || replies.get() == null ? Map.of() : replies.get(), count);
+    }
+
+    private Reading reading(
+            long nowMs, Map<String, List<redis.clients.jedis.resps.StreamEntry>> replies, int count) {
         Position limit = Position.before(nowMs);
+        if (position.covers(limit)) limit = position;
         List<Placed> placed = new ArrayList<>();
         for (var reply : replies.entrySet()) {
             reply.getValue().forEach(entry -> placed.add(Placed.of(reply.getKey(), entry)));
@@ -110,19 +124,23 @@ public final class StreamTail {
                 limit = placed.get(placed.size() - 1).at();
             }
         }
-        Position until = limit;
-        List<StreamEntry> released = placed.stream()
-                .filter(entry -> until.covers(entry.at()))
+        return release(placed, limit);
+    }
+
+    private Reading release(List<Placed> placed, Position limit) {
+        List<StreamEntry> ready = placed.stream()
+                .filter(entry -> limit.covers(entry.at()))
                 .sorted((a, b) -> a.at().compareTo(b.at()))
                 .map(Placed::entry)
                 .toList();
+        ready.forEach(entry -> released.put(entry.key(), new StreamEntryID(entry.id())));
         if (limit.covers(position)) position = limit;
-        return new Reading(released, placed.size() - released.size());
+        return new Reading(ready, placed.size() - ready.size());
     }
 
-    private Map<String, StreamEntryID> positions(Set<String> streams) {
+    private Map<String, StreamEntryID> positions() {
         Map<String, StreamEntryID> from = new LinkedHashMap<>();
-        for (String key : streams) from.put(key, position.lastIn(key));
+        for (String key : streams.keys()) from.put(key, released.getOrDefault(key, position.lastIn(key)));
         return from;
     }
 

@@ -180,6 +180,31 @@ class ResumeTest {
     }
 
     @Test
+    void after_the_clock_was_set_back_a_live_reader_loses_nothing_and_an_older_cursor_gets_a_gap() throws Exception {
+        redis.sadd("market:symbols", "BACK");
+        try (SseReader reader = new SseReader(gateway.request("/sse?topics=tick:BACK,events"))) {
+            reader.next("hello");
+            StreamEntryID first =
+                    redis.xadd("market:tick:BACK:stream", StreamEntryID.NEW_ENTRY, Map.of("price", "1"));
+            reader.next("tick");
+            redis.xadd("events:market", StreamEntryID.NEW_ENTRY, Map.of("type", "halt"));
+            String cursor = String.valueOf(reader.next("event").id());
+
+            redis.xadd(
+                    "market:tick:BACK:stream",
+                    new StreamEntryID(first.getTime(), first.getSequence() + 1),
+                    Map.of("price", "2"));
+
+            SseReader.Event late = reader.next("tick");
+            assertThat(late.data()).isEqualTo("{\"symbol\":\"BACK\",\"price\":\"2\"}");
+            assertThat(late.id()).isEqualTo(cursor);
+            try (SseReader again = new SseReader(gateway.request("/sse?topics=tick:*&last_event_id=" + cursor))) {
+                assertThat(again.next("gap").data()).contains("the clock of Redis was set back");
+            }
+        }
+    }
+
+    @Test
     void coming_back_before_the_state_was_complete_gives_the_state_again() throws Exception {
         RunningGateway.tick(redis, "C", "1");
         RunningGateway.tick(redis, "D", "1");

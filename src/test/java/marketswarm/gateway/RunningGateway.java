@@ -7,10 +7,7 @@ import java.net.http.HttpRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import marketswarm.redis.Keys;
+import marketswarm.redis.FollowedStreams;
 import marketswarm.redis.Position;
 import marketswarm.redis.StreamTail;
 import marketswarm.truth.Settings;
@@ -34,7 +31,13 @@ final class RunningGateway implements AutoCloseable {
         hub = new Hub(vertx, state, start, "test");
         server = new GatewayServer(vertx, () -> settings("127.0.0.1", 0, maxClients), () -> tokens, hub, state);
         server.start(false);
-        StreamTail streams = new StreamTail(redis, () -> streams(redis), start);
+        StreamTail streams = new StreamTail(
+                redis,
+                new FollowedStreams(
+                        redis,
+                        List.of("market:tick:*:stream", "rss:queue", "events:analysis", "events:market"),
+                        "market:symbols"),
+                start);
         tail = new Thread(() -> {
             while (running) hub.publish(streams.poll(Duration.ofMillis(50)));
         });
@@ -49,13 +52,6 @@ final class RunningGateway implements AutoCloseable {
                 port,
                 maxClients,
                 List.of("https://desk.example"));
-    }
-
-    private static Set<String> streams(UnifiedJedis redis) {
-        return Stream.concat(
-                        redis.smembers("market:symbols").stream().map(Keys.TICKS::of),
-                        Stream.of("rss:queue", "events:analysis", "events:market"))
-                .collect(Collectors.toSet());
     }
 
     URI uri(String path) {

@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import marketswarm.gateway.GatewayRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -48,7 +49,7 @@ class StreamTailTest {
     @Test
     void entries_of_many_writers_come_once_each_and_in_one_order() throws Exception {
         Set<String> keys = Set.of("s:0", "s:1", "s:2", "s:3", "s:4");
-        StreamTail tail = new StreamTail(redis, () -> keys, StreamTail.now(redis));
+        StreamTail tail = new StreamTail(redis, following(keys), StreamTail.now(redis));
         ExecutorService writers = Executors.newFixedThreadPool(4);
         List<Callable<Set<String>>> work = new ArrayList<>();
         for (int w = 0; w < 4; w++) {
@@ -86,12 +87,12 @@ class StreamTailTest {
         Position start = StreamTail.now(redis);
         for (int i = 0; i < 200; i++) redis.xadd("s:" + i % 5, StreamEntryID.NEW_ENTRY, Map.of("n", "" + i));
         Set<String> keys = Set.of("s:0", "s:1", "s:2", "s:3", "s:4");
-        List<StreamEntry> all = drain(new StreamTail(redis, () -> keys, start));
+        List<StreamEntry> all = drain(new StreamTail(redis, following(keys), start));
 
         for (int cut = 0; cut < all.size(); cut += 17) {
             Position cursor =
                     Position.parse(Position.of(all.get(cut)).toString()).orElseThrow();
-            List<StreamEntry> rest = drain(new StreamTail(redis, () -> keys, cursor));
+            List<StreamEntry> rest = drain(new StreamTail(redis, following(keys), cursor));
             assertThat(rest).isEqualTo(all.subList(cut + 1, all.size()));
         }
         assertThat(all).hasSize(200);
@@ -105,7 +106,7 @@ class StreamTailTest {
             pipeline.xadd("calm", StreamEntryID.NEW_ENTRY, Map.of("n", "last"));
             pipeline.sync();
         }
-        List<StreamEntry> all = drain(new StreamTail(redis, () -> Set.of("busy", "calm"), start));
+        List<StreamEntry> all = drain(new StreamTail(redis, following(Set.of("busy", "calm")), start));
 
         assertThat(all)
                 .hasSize(9_001)
@@ -114,16 +115,63 @@ class StreamTailTest {
     }
 
     @Test
-    void a_stream_that_joins_later_is_read_from_then_on() {
-        Set<String> keys = new TreeSet<>(Set.of("s:0"));
-        StreamTail tail = new StreamTail(redis, () -> keys, StreamTail.now(redis));
+    void a_stream_that_comes_into_being_is_read_from_its_first_entry() {
+        redis.sadd("names", "0");
+        StreamTail tail = new StreamTail(
+                redis, new FollowedStreams(redis, List.of("s:*", "other"), "names"), StreamTail.now(redis));
         redis.xadd("s:0", StreamEntryID.NEW_ENTRY, Map.of("n", "1"));
-        assertThat(tail.poll(SOON)).extracting(StreamEntry::key).containsExactly("s:0");
+        assertThat(drain(tail)).extracting(StreamEntry::key).containsExactly("s:0");
 
-        keys.add("s:1");
-        redis.xadd("s:1", StreamEntryID.NEW_ENTRY, Map.of("n", "2"));
+        for (int i = 1; i <= 20; i++) {
+            redis.sadd("names", "" + i);
+            redis.xadd("s:" + i, StreamEntryID.NEW_ENTRY, Map.of("n", "first"));
+            redis.xadd("other", StreamEntryID.NEW_ENTRY, Map.of("n", "second"));
+            assertThat(drain(tail)).extracting(StreamEntry::key).containsExactlyInAnyOrder("s:" + i, "other");
+        }
+    }
 
-        assertThat(tail.poll(SOON)).extracting(StreamEntry::key).containsExactly("s:1");
+    @Test
+    void nothing_is_lost_while_streams_come_into_being_under_load() throws Exception {
+        redis.sadd("names", "start");
+        StreamTail tail =
+                new StreamTail(redis, new FollowedStreams(redis, List.of("s:*"), "names"), StreamTail.now(redis));
+        Thread writer = new Thread(() -> {
+            try (UnifiedJedis own = server.open()) {
+                for (int i = 0; i < 3_000; i++) {
+                    own.sadd("names", "" + i % 300);
+                    own.xadd("s:" + i % 300, StreamEntryID.NEW_ENTRY, Map.of("n", "" + i));
+                }
+            }
+        });
+        writer.start();
+
+        List<StreamEntry> seen = new ArrayList<>();
+        while (seen.size() < 3_000) seen.addAll(tail.poll(SOON));
+        writer.join();
+
+        assertThat(seen).isSortedAccordingTo((a, b) -> Position.of(a).compareTo(Position.of(b)));
+        assertThat(seen.stream().map(e -> e.field("n")))
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.range(0, 3_000).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
+    void an_entry_behind_the_position_comes_late_rather_than_never() {
+        redis.xadd("s:0", new StreamEntryID("5-0"), Map.of("n", "old"));
+        StreamTail tail = new StreamTail(redis, following(Set.of("s:0", "s:1")), new Position(5, 0, -1));
+        redis.xadd("s:1", StreamEntryID.NEW_ENTRY, Map.of("n", "1"));
+        redis.xadd("s:0", new StreamEntryID("6-0"), Map.of("n", "2"));
+        assertThat(drain(tail)).extracting(e -> e.field("n")).containsExactly("2", "1");
+        Position reached = tail.position();
+
+        redis.xadd("s:0", new StreamEntryID("7-0"), Map.of("n", "set back"));
+
+        assertThat(drain(tail)).extracting(e -> e.field("n")).containsExactly("set back");
+        assertThat(tail.position()).isGreaterThanOrEqualTo(reached);
+    }
+
+    private static FollowedStreams following(Set<String> keys) {
+        return new FollowedStreams(redis, List.copyOf(keys), null);
     }
 
     private static List<StreamEntry> drain(StreamTail tail) {

@@ -3,11 +3,8 @@ package marketswarm.component.redisstream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import marketswarm.component.OneLine;
+import marketswarm.redis.FollowedStreams;
 import marketswarm.redis.Outage;
 import marketswarm.redis.Position;
 import marketswarm.redis.StreamEntry;
@@ -25,12 +22,8 @@ final class TailConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TailConsumer.class);
 
-    private static final long LOOK_EVERY_NS = TimeUnit.SECONDS.toNanos(1);
-
     private final Outage outage = new Outage(Clock.systemUTC());
     private @Nullable StreamTail tail;
-    private Set<String> keys = Set.of();
-    private long nextLook;
 
     TailConsumer(RedisStreamEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -84,29 +77,11 @@ final class TailConsumer extends ScheduledPollConsumer {
     private StreamTail open() {
         var redis = getEndpoint().redis();
         Position from = getEndpoint().getConfiguration().getFrom();
-        return new StreamTail(redis, this::keys, from == null ? StreamTail.now(redis) : from);
-    }
-
-    private Set<String> keys() {
-        long now = System.nanoTime();
-        if (keys.isEmpty() || now >= nextLook) {
-            keys = look();
-            nextLook = now + LOOK_EVERY_NS;
-        }
-        return keys;
-    }
-
-    private Set<String> look() {
-        String key = getEndpoint().getKey();
+        List<String> names = List.of(getEndpoint().getKey().split(",", -1));
         String members = getEndpoint().getConfiguration().getMembers();
-        Set<String> keys = new TreeSet<>();
-        for (String one : List.of(key.split(",", -1))) {
-            if (members == null || !one.contains("*")) keys.add(one);
-            else
-                keys.addAll(getEndpoint().redis().smembers(members).stream()
-                        .map(member -> one.replace("*", member))
-                        .collect(Collectors.toSet()));
-        }
-        return keys;
+        return new StreamTail(
+                redis,
+                new FollowedStreams(redis, names, members),
+                from == null ? StreamTail.now(redis) : from);
     }
 }
