@@ -32,8 +32,8 @@ final class Messages {
         Map<String, String> items = documents(Keys.QUEUE, Keys.ITEM, entries);
         Map<String, String> analyses = documents(Keys.ANALYSIS_EVENTS, Keys.ANALYSIS, entries);
         List<Message> messages = new ArrayList<>(entries.size());
-        for (StreamEntry entry : entries) message(entry, later(Position.of(entry), floor), items, analyses)
-                    .ifPresent(messages::add);
+        for (StreamEntry entry : entries)
+            message(entry, later(Position.of(entry), floor), items, analyses).ifPresent(messages::add);
         return messages;
     }
 

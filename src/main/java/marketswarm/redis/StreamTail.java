@@ -111,8 +111,7 @@ public final class StreamTail {
         return reading(millis(time.get()), replies == null || replies.get() == null ? Map.of() : replies.get(), count);
     }
 
-    private Reading reading(
-            long nowMs, Map<String, List<redis.clients.jedis.resps.StreamEntry>> replies, int count) {
+    private Reading reading(long nowMs, Map<String, List<redis.clients.jedis.resps.StreamEntry>> replies, int count) {
         Position limit = Position.before(nowMs);
         if (position.covers(limit)) limit = position;
         List<Placed> placed = new ArrayList<>();

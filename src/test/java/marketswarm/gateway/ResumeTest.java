@@ -184,8 +184,7 @@ class ResumeTest {
         redis.sadd("market:symbols", "BACK");
         try (SseReader reader = new SseReader(gateway.request("/sse?topics=tick:BACK,events"))) {
             reader.next("hello");
-            StreamEntryID first =
-                    redis.xadd("market:tick:BACK:stream", StreamEntryID.NEW_ENTRY, Map.of("price", "1"));
+            StreamEntryID first = redis.xadd("market:tick:BACK:stream", StreamEntryID.NEW_ENTRY, Map.of("price", "1"));
             reader.next("tick");
             redis.xadd("events:market", StreamEntryID.NEW_ENTRY, Map.of("type", "halt"));
             String cursor = String.valueOf(reader.next("event").id());

@@ -80,8 +80,6 @@ final class TailConsumer extends ScheduledPollConsumer {
         List<String> names = List.of(getEndpoint().getKey().split(",", -1));
         String members = getEndpoint().getConfiguration().getMembers();
         return new StreamTail(
-                redis,
-                new FollowedStreams(redis, names, members),
-                from == null ? StreamTail.now(redis) : from);
+                redis, new FollowedStreams(redis, names, members), from == null ? StreamTail.now(redis) : from);
     }
 }
