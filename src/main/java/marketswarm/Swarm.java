@@ -24,6 +24,7 @@ import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import routes.FailurePolicy;
 import routes.HeartbeatRoutes;
 
@@ -40,6 +41,7 @@ final class Swarm implements AutoCloseable {
     private final boolean anyPort;
     private final Main camel = new Main();
     private final TruthWatch truthWatch;
+    private final LogLevels logLevels = new LogLevels();
     private @Nullable LiveRoutes liveRoutes;
     private @Nullable LogShipper shipper;
 
@@ -52,6 +54,7 @@ final class Swarm implements AutoCloseable {
         LogRedaction.hide(node.truth().redactor());
         KeyTypes.check(node.market(), Keys.Bus.MARKET);
         KeyTypes.check(node.system(), Keys.Bus.SYSTEM);
+        logLevels.set(logLevels(node));
         this.truthWatch = new TruthWatch(node.system(), node.view(), this::take);
         Wiring wiring = new Wiring(node);
         this.services = node.view().mappings().stream()
@@ -94,12 +97,14 @@ final class Swarm implements AutoCloseable {
         doors().forEach(GatewayServer::close);
         camel.stop();
         if (shipper != null) shipper.detach();
+        logLevels.close();
     }
 
     /** Runs by another truth from now on. */
     private void take(Truth next, List<Mapping> mappings) {
         node.view().replace(next, mappings);
         LogRedaction.hide(next.redactor());
+        logLevels.set(logLevels(node));
         if (liveRoutes != null) liveRoutes.reconcile(parts(services));
         services.forEach(service -> service.changed().run());
     }
@@ -165,9 +170,23 @@ final class Swarm implements AutoCloseable {
 
     private Map<String, String> details(Service service) {
         Map<String, String> details = new LinkedHashMap<>();
-        details.putAll(truthWatch.details());
+        details.putAll(truthWatch.details(service.id()));
         details.putAll(service.progress().get());
         return details;
+    }
+
+    /** Level by logger, of all components in this process; where two name the same logger, the more talkative one holds. */
+    private static Map<String, String> logLevels(Node node) {
+        Map<String, String> levels = new LinkedHashMap<>();
+        for (Mapping mapping : node.view().mappings())
+            node.truth()
+                    .logLevels(mapping.component())
+                    .forEach((logger, level) -> levels.merge(
+                            logger,
+                            level,
+                            (a, b) ->
+                                    Level.valueOf(a).toInt() <= Level.valueOf(b).toInt() ? a : b));
+        return levels;
     }
 
     private static Settings.Management management(Node node) {

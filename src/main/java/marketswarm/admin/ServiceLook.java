@@ -101,9 +101,11 @@ record ServiceLook(
     private static List<String> notes(Map<String, String> instance) {
         List<String> notes = new ArrayList<>();
         String restart = instance.getOrDefault("restart_needed", "");
-        if (!restart.isEmpty() && !restart.equals("false")) notes.add("restart needed: " + restart);
-        for (String field : List.of("truth_error", "last_error"))
-            if (!instance.getOrDefault(field, "").isEmpty()) notes.add("error: " + instance.get(field));
+        if (!restart.isEmpty()) notes.add("restart needed: " + restart);
+        String refused = instance.getOrDefault("truth_refused", "");
+        if (!refused.isEmpty()) notes.add("refuses the loaded truth: " + refused);
+        String error = instance.getOrDefault("last_error", "");
+        if (!error.isEmpty()) notes.add("error: " + error);
         return notes;
     }
 

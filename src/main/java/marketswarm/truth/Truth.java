@@ -99,6 +99,13 @@ public final class Truth {
         return Change.between(document, other.document);
     }
 
+    /** Level by logger, as a component of this truth wants its process to log. */
+    public Map<String, String> logLevels(String component) {
+        return component(component).path("log_levels").properties().stream()
+                .collect(Collectors.toUnmodifiableMap(
+                        Map.Entry::getKey, level -> level.getValue().asText()));
+    }
+
     /** Seconds between two heartbeats of a service. */
     public int heartbeatSeconds(String service) {
         return document.path("heartbeats").path(service).path("frequency").asInt(DEFAULT_HEARTBEAT_SEC);

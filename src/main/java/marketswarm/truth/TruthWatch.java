@@ -3,6 +3,7 @@ package marketswarm.truth;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import marketswarm.truth.Services.Mapping;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +21,7 @@ public final class TruthWatch {
     private final Services registry;
     private final TruthView view;
     private final Taker taker;
+    private final Truth started;
     private String refusedHash = "";
     private String refusedWhy = "";
 
@@ -35,6 +37,7 @@ public final class TruthWatch {
         this.registry = new Services(system);
         this.view = view;
         this.taker = taker;
+        this.started = view.truth();
     }
 
     /** Looks once; cheap when nothing has changed. */
@@ -52,6 +55,7 @@ public final class TruthWatch {
             taker.take(next, mappingsIn(next));
             forgiveRefused();
             LOG.info("truth: taken version={} hash={}", next.version(), next.hash());
+            for (Mapping mapping : view.mappings()) tellOfRestart(mapping);
         } catch (Misconfigured e) {
             refusedHash = hash;
             refusedWhy = String.valueOf(e.getMessage());
@@ -68,17 +72,39 @@ public final class TruthWatch {
                 .toList();
     }
 
+    private void tellOfRestart(Mapping service) {
+        String needed = restartNeeded(service);
+        if (!needed.isEmpty()) LOG.warn("truth: restart needed service={} for={}", service.serviceId(), needed);
+    }
+
+    /** The settings in which this process still runs by the truth that it was started with. */
+    private String restartNeeded(Mapping service) {
+        String own = "components." + service.component() + ".";
+        return started.changes(view.truth()).stream()
+                .filter(change -> !change.live())
+                .map(Change::path)
+                .filter(path -> path.startsWith(own) || !path.startsWith("components."))
+                .map(path -> path.startsWith(own) ? path.substring(own.length()) : path)
+                .collect(Collectors.joining(", "));
+    }
+
     private void forgiveRefused() {
         refusedHash = "";
         refusedWhy = "";
     }
 
-    /** For the heartbeat: what runs, and what was refused and why. */
-    public synchronized Map<String, String> details() {
+    /** For a service's heartbeat: what runs, what was refused and why, what waits for a restart. */
+    public synchronized Map<String, String> details(String serviceId) {
         Map<String, String> details = new LinkedHashMap<>();
         details.put("truth_version", view.truth().version());
         details.put("truth_hash", view.truth().hash());
         details.put("truth_refused", refusedWhy);
+        details.put(
+                "restart_needed",
+                view.mappings().stream()
+                        .filter(mapping -> mapping.serviceId().equals(serviceId))
+                        .map(this::restartNeeded)
+                        .collect(Collectors.joining()));
         return details;
     }
 }
