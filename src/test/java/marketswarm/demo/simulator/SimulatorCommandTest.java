@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -23,7 +24,7 @@ class SimulatorCommandTest {
     void prints_its_addresses_and_serves_until_stopped() throws Exception {
         var thread = new Thread(() -> command.execute("--port", "0", "--seed", "3", "--rate", "2"));
         thread.start();
-        await().until(() -> output.toString().contains("Stop with Ctrl-C."));
+        await().atMost(Duration.ofMinutes(1)).until(() -> output.toString().contains("Stop with Ctrl-C."));
 
         assertThat(output.toString())
                 .containsPattern("WebSocket  ws://127\\.0\\.0\\.1:\\d+/stocks")

@@ -1,23 +1,22 @@
 package marketswarm.demo.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import marketswarm.redis.Json;
 
-/** A client that shares no code with the simulator: the JDK's. */
-final class SocketClient implements WebSocket.Listener, AutoCloseable {
+/** A client that shares no code with the simulator, and what a test says to it and waits for. */
+final class SocketClient implements AutoCloseable {
 
+    private static final int PATIENCE_S = 60;
+    private static final int ABNORMAL = 1006;
     private static final String CONNECTED =
             "[{\"ev\":\"status\",\"status\":\"connected\",\"message\":\"Connected Successfully\"}]";
     private static final String AUTHENTICATED =
@@ -26,41 +25,48 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
     final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     final CompletableFuture<String> pong = new CompletableFuture<>();
-    private final StringBuilder partial = new StringBuilder();
-    private final WebSocket socket;
+    private final BareWebSocket socket;
 
-    SocketClient(String url) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(URI.create(url), this)
-                .join();
+    /** @throws BareWebSocket.Refused when the server does not switch to WebSocket */
+    SocketClient(String url) throws IOException {
+        socket = BareWebSocket.connect(URI.create(url));
+        Thread reader = new Thread(this::read, "socket-client");
+        reader.setDaemon(true);
+        reader.start();
     }
 
     /** Connected, greeted and authorized. */
-    static SocketClient in(Simulator simulator, String cluster) throws InterruptedException {
+    static SocketClient in(Simulator simulator, String cluster) throws Exception {
+        return in(simulator, cluster, "demo");
+    }
+
+    static SocketClient in(Simulator simulator, String cluster, String key) throws Exception {
         var client = new SocketClient(simulator.wsUrl(cluster));
         client.expect(CONNECTED);
-        client.send("{\"action\":\"auth\",\"params\":\"demo\"}");
+        client.authorize(key);
         client.expect(AUTHENTICATED);
         return client;
     }
 
-    void send(String text) {
-        socket.sendText(text, true).join();
+    void authorize(String key) throws IOException {
+        send("{\"action\":\"auth\",\"params\":\"" + key + "\"}");
     }
 
-    void subscribe(String params) {
+    void send(String text) throws IOException {
+        socket.send(BareWebSocket.TEXT, text);
+    }
+
+    void subscribe(String params) throws IOException {
         send("{\"action\":\"subscribe\",\"params\":\"" + params + "\"}");
     }
 
-    void ping(String text) {
-        socket.sendPing(ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)))
-                .join();
+    void ping(String text) throws IOException {
+        socket.send(BareWebSocket.PING, text);
     }
 
     String next() throws InterruptedException {
-        String frame = frames.poll(10, TimeUnit.SECONDS);
-        if (frame == null) throw new AssertionError("no frame within 10 s");
+        String frame = frames.poll(PATIENCE_S, TimeUnit.SECONDS);
+        if (frame == null) throw new AssertionError("no frame within " + PATIENCE_S + " s");
         return frame;
     }
 
@@ -95,40 +101,27 @@ final class SocketClient implements WebSocket.Listener, AutoCloseable {
 
     /** Close code, 1006 when TCP ended without a close frame. */
     int closeCode() throws Exception {
-        return closed.get(30, TimeUnit.SECONDS);
+        return closed.get(PATIENCE_S, TimeUnit.SECONDS);
     }
 
-    @Override
-    public CompletionStage<?> onText(WebSocket webSocket, CharSequence data, boolean last) {
-        partial.append(data);
-        if (last) {
-            frames.add(partial.toString());
-            partial.setLength(0);
+    private void read() {
+        try {
+            for (var frame = socket.next(); frame != null; frame = socket.next()) {
+                switch (frame.opcode()) {
+                    case BareWebSocket.TEXT -> frames.add(frame.text());
+                    case BareWebSocket.PONG -> pong.complete(frame.text());
+                    case BareWebSocket.CLOSE -> closed.complete(frame.closeCode());
+                    default -> {}
+                }
+            }
+        } catch (IOException e) {
+            // a reset is as good an end as any
         }
-        webSocket.request(1);
-        return null;
+        closed.complete(ABNORMAL);
     }
 
     @Override
-    public CompletionStage<?> onPong(WebSocket webSocket, ByteBuffer message) {
-        pong.complete(java.nio.charset.StandardCharsets.UTF_8.decode(message).toString());
-        webSocket.request(1);
-        return null;
-    }
-
-    @Override
-    public CompletionStage<?> onClose(WebSocket webSocket, int code, String reason) {
-        closed.complete(code);
-        return null;
-    }
-
-    @Override
-    public void onError(WebSocket webSocket, Throwable error) {
-        closed.complete(1006);
-    }
-
-    @Override
-    public void close() {
-        socket.abort();
+    public void close() throws IOException {
+        socket.close();
     }
 }
