@@ -54,7 +54,7 @@ record XmlEntry(XmlElement item, String base) {
     /** Not so media:content, which describes a file, nor Atom content that is a file. */
     private static boolean isWords(XmlElement content) {
         String type = content.attribute("type");
-        return !content.in("media") && (type == null || !type.matches("(?i)(?:image|audio|video)/.*"));
+        return !content.in(Vocabulary.MEDIA) && (type == null || !type.matches("(?i)(?:image|audio|video)/.*"));
     }
 
     private @Nullable String guid() {
@@ -100,7 +100,7 @@ record XmlEntry(XmlElement item, String base) {
                         Stream.ofNullable(of.link(of.attribute("href"), base)),
                         of.children("a").stream().map(a -> a.link(a.attribute("href"), base)),
                         of.children("content").stream()
-                                .filter(c -> !c.in("media"))
+                                .filter(c -> !c.in(Vocabulary.MEDIA))
                                 .map(c -> c.link(c.attribute("src"), base)))
                 .flatMap(s -> s)
                 .filter(Objects::nonNull)
@@ -158,7 +158,7 @@ record XmlEntry(XmlElement item, String base) {
     }
 
     private Stream<XmlElement> group() {
-        return Stream.concat(item.each("group"), item.each("content").filter(e -> e.in("media")));
+        return Stream.concat(item.each("group"), item.each("content").filter(e -> e.in(Vocabulary.MEDIA)));
     }
 
     /** The lead image: media elements, an enclosure, then the first picture in the text. */

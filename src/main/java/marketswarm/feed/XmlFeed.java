@@ -3,16 +3,11 @@ package marketswarm.feed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
-import org.jsoup.nodes.Element;
-import org.jsoup.parser.Parser;
-import org.jsoup.select.NodeFilter.FilterResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * RSS, RDF, Atom and CDF, read by local names from jsoup's XML tree. It forgives what feeds really do: undeclared
- * entities and prefixes, bare ampersands, unclosed elements, junk before and after.
+ * RSS, RDF, Atom and CDF, read by local names from a tree of elements: a strict parser's where it can, else a forgiving
+ * one's.
  *
  * <p>ROME is left out on purpose: of feedparser's 2,098 files it reads 1,991 where this reads all but the empty one, and
  * its dates are silently wrong (fractions, overflows), so that links, ids and dates would have to be read here anyway.
@@ -21,7 +16,7 @@ final class XmlFeed implements FeedFormat {
 
     private static final Set<String> ROOTS = Set.of("rss", "rdf", "feed", "channel", "entry");
     private static final Set<String> ENTRIES = Set.of("item", "entry");
-    private static final int DEPTH_MAX = 200;
+    private static final Set<String> PAGES = Set.of("html", "head", "body");
 
     @Override
     public boolean claims(String text) {
@@ -31,29 +26,30 @@ final class XmlFeed implements FeedFormat {
     @Override
     public Channel read(String text, String feedUrl) {
         String xml = Prolog.withoutDoctype(text);
-        Document document = Jsoup.parse(xml, "", Parser.xmlParser().setMaxDepth(DEPTH_MAX));
-        document.outputSettings().prettyPrint(false);
-        Element first = document.firstElementChild();
-        if (first == null) throw new NotAFeed(feedUrl, "text without elements");
-        if (isHtml(first)) throw new NotAFeed(feedUrl, "an HTML page");
-        Element root = find(document, ROOTS);
-        List<Element> entries = entries(document);
-        if (root == null && entries.isEmpty())
-            throw new NotAFeed(feedUrl, "XML of another kind (" + Text.cap(Text.clean(first.tagName()), 40) + ")");
-        return channel(new XmlElement(channelOf(document, root == null ? first : root)), entries, feedUrl);
+        XmlElement strictly = StrictXml.read(xml);
+        return channel(strictly == null ? ForgivingXml.read(xml) : strictly, feedUrl);
     }
 
-    private static boolean isHtml(Element first) {
-        return Set.of("html", "head", "body").contains(XmlElement.name(first));
+    /** @param document what stands above the root */
+    static Channel channel(XmlElement document, String feedUrl) {
+        if (document.elements().isEmpty()) throw new NotAFeed(feedUrl, "text without elements");
+        XmlElement first = document.elements().get(0);
+        if (PAGES.contains(first.name())) throw new NotAFeed(feedUrl, "an HTML page");
+        XmlElement root = find(document, ROOTS);
+        List<XmlElement> entries = new ArrayList<>();
+        collect(document, entries);
+        if (root == null && entries.isEmpty())
+            throw new NotAFeed(feedUrl, "XML of another kind (" + Text.cap(Text.clean(first.tag()), 40) + ")");
+        return channel(channelOf(document, root == null ? first : root), entries, feedUrl);
     }
 
     /** In RSS and RDF the feed's own words stand in channel, in the others in the root. */
-    private static Element channelOf(Document document, Element root) {
-        Element channel = find(document, Set.of("channel"));
-        return channel == null || XmlElement.name(root).equals("feed") ? root : channel;
+    private static XmlElement channelOf(XmlElement document, XmlElement root) {
+        XmlElement channel = find(document, Set.of("channel"));
+        return channel == null || root.name().equals("feed") ? root : channel;
     }
 
-    private static Channel channel(XmlElement channel, List<Element> entries, String feedUrl) {
+    private static Channel channel(XmlElement channel, List<XmlElement> entries, String feedUrl) {
         String link = XmlEntry.page(channel, feedUrl);
         String base = link == null ? feedUrl : link;
         String language = channel.first(XmlElement::text, "language");
@@ -62,37 +58,32 @@ final class XmlFeed implements FeedFormat {
                 link,
                 XmlEntry.author(channel),
                 language == null ? channel.language() : language,
-                entries.stream()
-                        .map(entry -> new XmlEntry(new XmlElement(entry), base).read())
-                        .toList());
+                entries.stream().map(entry -> new XmlEntry(entry, base).read()).toList());
     }
 
-    private static @Nullable Element find(Document document, Set<String> names) {
-        Element[] found = new Element[1];
-        document.filter((node, depth) -> {
-            if (!(node instanceof Element element) || !names.contains(XmlElement.name(element)))
-                return FilterResult.CONTINUE;
-            found[0] = element;
-            return FilterResult.STOP;
-        });
-        return found[0];
+    /** The first of these names, in document order. */
+    private static @Nullable XmlElement find(XmlElement in, Set<String> names) {
+        if (names.contains(in.name())) return in;
+        for (XmlElement element : in.elements()) {
+            XmlElement found = find(element, names);
+            if (found != null) return found;
+        }
+        return null;
     }
 
-    private static List<Element> entries(Document document) {
-        List<Element> found = new ArrayList<>();
-        document.filter((node, depth) -> {
-            if (node instanceof Element element && isEntry(element)) found.add(element);
-            return FilterResult.CONTINUE;
-        });
-        return found;
+    private static void collect(XmlElement in, List<XmlElement> entries) {
+        for (XmlElement element : in.elements()) {
+            if (isEntry(element)) entries.add(element);
+            collect(element, entries);
+        }
     }
 
     /** What an entry quotes is none; but one that was never closed has the next one as its child. */
-    private static boolean isEntry(Element element) {
-        if (!ENTRIES.contains(XmlElement.name(element))) return false;
-        for (Element up = element.parent(); up != null; up = up.parent())
-            if (ENTRIES.contains(XmlElement.name(up)))
-                return up.equals(element.parent()) && up.tagName().equals(element.tagName());
+    private static boolean isEntry(XmlElement element) {
+        if (!ENTRIES.contains(element.name())) return false;
+        for (XmlElement up = element.parent(); up != null; up = up.parent())
+            if (ENTRIES.contains(up.name()))
+                return up == element.parent() && up.tag().equals(element.tag());
         return true;
     }
 }
