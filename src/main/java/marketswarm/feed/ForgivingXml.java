@@ -20,12 +20,12 @@ final class ForgivingXml {
     /** What stands above the root, or the roots; what is nested too deep becomes shallower. */
     static XmlElement read(String xml) {
         Document document = Jsoup.parse(xml, "", Parser.xmlParser().setMaxDepth(StrictXml.DEPTH_MAX));
-        var growing = new Growing(document, new XmlTree());
+        var growing = new Growing(new XmlTree());
         document.traverse(growing);
         return growing.tree().document();
     }
 
-    private record Growing(Document document, XmlTree tree) implements NodeVisitor {
+    private record Growing(XmlTree tree) implements NodeVisitor {
 
         @Override
         public void head(Node node, int depth) {
@@ -38,8 +38,8 @@ final class ForgivingXml {
             if (isInside(node)) tree.close();
         }
 
-        private boolean isInside(Node node) {
-            return node instanceof Element && node != document;
+        private static boolean isInside(Node node) {
+            return node instanceof Element && node.parent() != null;
         }
     }
 
