@@ -1,19 +1,71 @@
 package marketswarm.demo.simulator;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A print that becomes JSON once, and only when somebody wants it. */
+/** An element of a frame that becomes JSON once, and only when somebody wants it. */
 final class Encoded {
 
-    private final Print print;
+    private final Topic topic;
+    private final String name;
+    private final String wildcard;
+    private final Kind kind;
+    private final Supplier<String> writer;
     private @Nullable String json;
 
-    Encoded(Print print) {
-        this.print = print;
+    /** How it counts: as an event, as one that was there before, or not at all. */
+    enum Kind {
+        EVENT,
+        REPEAT,
+        NOISE
+    }
+
+    private Encoded(Topic topic, String name, Kind kind, Supplier<String> writer) {
+        this.topic = topic;
+        this.name = name;
+        this.wildcard = topic.channel() + ".*";
+        this.kind = kind;
+        this.writer = writer;
+    }
+
+    static Encoded of(Print print, Switches switches) {
+        Topic topic = Topic.of(print);
+        String name = topic.channel() + '.' + print.listing().socketSymbol();
+        return new Encoded(topic, name, Kind.EVENT, () -> SocketJson.of(print, switches));
+    }
+
+    Encoded again() {
+        return new Encoded(topic, name, Kind.REPEAT, this::json);
+    }
+
+    /** Whoever gets this one gets that one too. */
+    Encoded noise(String element) {
+        return new Encoded(topic, name, Kind.NOISE, () -> element);
+    }
+
+    /** Into which cluster it goes and where it counts. */
+    Topic topic() {
+        return topic;
+    }
+
+    /** As the socket spells it: {@code XT.BTC-USD}. */
+    String name() {
+        return name;
+    }
+
+    String wildcard() {
+        return wildcard;
+    }
+
+    void count(Counters counters) {
+        if (kind == Kind.NOISE) return;
+        Counters.Tally tally = counters.of(topic);
+        tally.sent(1);
+        if (kind == Kind.REPEAT) tally.repeated();
     }
 
     String json() {
-        if (json == null) json = SocketJson.of(print);
+        if (json == null) json = writer.get();
         return json;
     }
 }

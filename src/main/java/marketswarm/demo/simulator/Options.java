@@ -1,12 +1,14 @@
 package marketswarm.demo.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import marketswarm.redis.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How a {@link Simulator} behaves. What the real vendor does in some of these cases is not established, which is why
- * they can be set.
+ * How a {@link Simulator} is started.
  *
  * @param port 0 takes any free one
  * @param seed equal seed and start minute give an equal market
@@ -14,10 +16,9 @@ import java.util.Map;
  * @param keys by their text
  * @param clock what the simulator takes for now
  * @param history how far back REST can look; also how long the market has been moving when the simulator starts
- * @param restLag how much later than the socket REST shows a trade or quote
- * @param authTimeout how long a socket may stay without a key
- * @param victim who loses the connection when a plan's number is exceeded
- * @param slowReaderBytes unsent bytes at which a reader is dropped
+ * @param deflate whether permessage-deflate is accepted
+ * @param load in the place of a market
+ * @param switches as they stand at first
  */
 public record Options(
         String host,
@@ -27,20 +28,12 @@ public record Options(
         Map<String, Plan> keys,
         Clock clock,
         Duration history,
-        Duration restLag,
-        Duration authTimeout,
-        Victim victim,
-        int slowReaderBytes) {
+        boolean deflate,
+        @Nullable Load load,
+        Switches switches) {
 
     /** The key that the demo uses. */
     public static final String DEMO_KEY = "demo";
-
-    /** Which connection dies when there are too many; observers of the vendor disagree. */
-    public enum Victim {
-        OLDEST,
-        NEWEST,
-        RANDOM
-    }
 
     public Options {
         keys = Map.copyOf(keys);
@@ -60,82 +53,53 @@ public record Options(
                 Map.of(DEMO_KEY, Plan.everything()),
                 Clock.systemUTC(),
                 Duration.ofMinutes(5),
-                Duration.ZERO,
-                Duration.ofSeconds(30),
-                Victim.NEWEST,
-                16 << 20);
+                false,
+                null,
+                Switches.defaults());
     }
 
     public Options withHost(String name) {
-        return new Options(
-                name, port, seed, ticksPerSecond, keys, clock, history, restLag, authTimeout, victim, slowReaderBytes);
+        return new Options(name, port, seed, ticksPerSecond, keys, clock, history, deflate, load, switches);
     }
 
     public Options withPort(int number) {
-        return new Options(
-                host,
-                number,
-                seed,
-                ticksPerSecond,
-                keys,
-                clock,
-                history,
-                restLag,
-                authTimeout,
-                victim,
-                slowReaderBytes);
+        return new Options(host, number, seed, ticksPerSecond, keys, clock, history, deflate, load, switches);
     }
 
     public Options withSeed(long number) {
-        return new Options(
-                host,
-                port,
-                number,
-                ticksPerSecond,
-                keys,
-                clock,
-                history,
-                restLag,
-                authTimeout,
-                victim,
-                slowReaderBytes);
+        return new Options(host, port, number, ticksPerSecond, keys, clock, history, deflate, load, switches);
     }
 
     public Options withTicksPerSecond(double rate) {
-        return new Options(host, port, seed, rate, keys, clock, history, restLag, authTimeout, victim, slowReaderBytes);
+        return new Options(host, port, seed, rate, keys, clock, history, deflate, load, switches);
     }
 
     public Options withKeys(Map<String, Plan> table) {
-        return new Options(
-                host, port, seed, ticksPerSecond, table, clock, history, restLag, authTimeout, victim, slowReaderBytes);
+        return new Options(host, port, seed, ticksPerSecond, table, clock, history, deflate, load, switches);
     }
 
     public Options withClock(Clock time) {
-        return new Options(
-                host, port, seed, ticksPerSecond, keys, time, history, restLag, authTimeout, victim, slowReaderBytes);
+        return new Options(host, port, seed, ticksPerSecond, keys, time, history, deflate, load, switches);
     }
 
     public Options withHistory(Duration length) {
-        return new Options(
-                host, port, seed, ticksPerSecond, keys, clock, length, restLag, authTimeout, victim, slowReaderBytes);
+        return new Options(host, port, seed, ticksPerSecond, keys, clock, length, deflate, load, switches);
     }
 
-    public Options withRestLag(Duration lag) {
-        return new Options(
-                host, port, seed, ticksPerSecond, keys, clock, history, lag, authTimeout, victim, slowReaderBytes);
+    public Options withDeflate(boolean accepted) {
+        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, accepted, load, switches);
     }
 
-    public Options withAuthTimeout(Duration time) {
-        return new Options(
-                host, port, seed, ticksPerSecond, keys, clock, history, restLag, time, victim, slowReaderBytes);
+    public Options withLoad(Load instead) {
+        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, deflate, instead, switches);
     }
 
-    public Options withVictim(Victim who) {
-        return new Options(
-                host, port, seed, ticksPerSecond, keys, clock, history, restLag, authTimeout, who, slowReaderBytes);
-    }
-
-    public Options withSlowReaderBytes(int bytes) {
-        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, restLag, authTimeout, victim, bytes);
+    /** @param switches as JSON, those that differ from the usual: {@code {"rest_lag_ms": 200}} */
+    public Options with(String switches) {
+        Switches turned = Patch.apply(
+                this.switches,
+                Json.read(switches, JsonNode.class),
+                Switches.class);
+        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, deflate, load, turned);
     }
 }

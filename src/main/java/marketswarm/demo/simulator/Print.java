@@ -14,6 +14,9 @@ sealed interface Print {
     /** The vendor's channel, for example {@code T}. */
     String channel();
 
+    /** The exchange of trades that were made on none. */
+    int OFF_EXCHANGE = 4;
+
     /** Position among the prints of its kind and symbol; a page of REST results continues after it. */
     long ordinal();
 
@@ -44,6 +47,12 @@ sealed interface Print {
         @Override
         public String channel() {
             return listing.market() == Market.CRYPTO ? "XT" : "T";
+        }
+
+        /** As an off-exchange trade that was made so much earlier than it is published. */
+        Trade reportedLate(int facility, long byNs) {
+            return new Trade(
+                    listing, ordinal, tsNs, price, size, OFF_EXCHANGE, conditions, id, sequence, side, facility, byNs);
         }
     }
 
@@ -104,6 +113,25 @@ sealed interface Print {
         @Override
         public String channel() {
             return minute ? listing.market().minuteBars() : listing.market().secondBars();
+        }
+
+        /** With one more trade, at the close. */
+        Bar corrected() {
+            BigDecimal more = BigDecimal.ONE.movePointLeft(listing.sizeDecimals());
+            return new Bar(
+                    listing,
+                    ordinal,
+                    minute,
+                    startMs,
+                    endMs,
+                    open,
+                    high,
+                    low,
+                    close,
+                    volume.add(more),
+                    vwap,
+                    trades + 1,
+                    day);
         }
     }
 

@@ -11,6 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Function;
 import marketswarm.redis.Json;
 
@@ -23,17 +24,16 @@ final class RestTwin {
 
     private final Options options;
     private final History history;
+    private final SwitchBoard board;
     private final RestDoor door;
-    private String marketStatus = "open";
+    private final Random random;
 
-    RestTwin(Options options, History history, Sessions sessions) {
+    RestTwin(Options options, History history, SwitchBoard board, Sessions sessions) {
         this.options = options;
         this.history = history;
-        this.door = new RestDoor(options, sessions);
-    }
-
-    void marketStatus(String status) {
-        marketStatus = status;
+        this.board = board;
+        this.door = new RestDoor(options, board, sessions);
+        this.random = new Random(options.seed() + 3);
     }
 
     Router router(Vertx vertx) {
@@ -56,6 +56,7 @@ final class RestTwin {
     }
 
     private void marketStatus(RoutingContext context) {
+        String marketStatus = board.now().marketStatus();
         boolean extended = marketStatus.equals("extended-hours");
         ObjectNode json = Json.MAPPER
                 .createObjectNode()
@@ -139,7 +140,7 @@ final class RestTwin {
 
     private String status(Listing listing) {
         boolean always = listing.market() == Market.CRYPTO || listing.market() == Market.FOREX;
-        return always ? "open" : marketStatus;
+        return always ? "open" : board.now().marketStatus();
     }
 
     private <P extends Print> void ticks(
@@ -149,15 +150,18 @@ final class RestTwin {
         ArrayNode results = json.putArray("results");
         if (listing != null) {
             TickQuery query = TickQuery.of(context.queryParams());
-            long publishedNs =
-                    options.clock().instant().minus(options.restLag()).toEpochMilli() * 1_000_000;
-            TickQuery.Page<P> page = query.page(line.apply(history.of(listing)), publishedNs);
+            TickQuery.Page<P> page = query.page(line.apply(history.of(listing)), publishedNs());
             page.prints().forEach(print -> results.add(write.apply(print)));
             if (page.cursor() != null) {
                 json.put("next_url", door.url(context, context.request().path(), "cursor=" + page.cursor()));
             }
         }
         door.answer(context, 200, json);
+    }
+
+    private long publishedNs() {
+        long lag = board.now().restLagMs() + (long) (random.nextDouble() * board.now().restLagJitterMs());
+        return (options.clock().millis() - lag) * 1_000_000;
     }
 
     private void bars(RoutingContext context) {

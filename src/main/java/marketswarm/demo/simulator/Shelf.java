@@ -1,7 +1,10 @@
 package marketswarm.demo.simulator;
 
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The last minutes of one symbol, oldest first. */
@@ -14,8 +17,8 @@ final class Shelf {
     private final Deque<Print.Trade> trades = new ArrayDeque<>();
     private final Deque<Print.Quote> quotes = new ArrayDeque<>();
     private final Deque<Print.Value> values = new ArrayDeque<>();
-    private final Deque<Print.Bar> seconds = new ArrayDeque<>();
-    private final Deque<Print.Bar> minutes = new ArrayDeque<>();
+    private final NavigableMap<Long, Print.Bar> seconds = new TreeMap<>();
+    private final NavigableMap<Long, Print.Bar> minutes = new TreeMap<>();
 
     Shelf(long keptNs) {
         this.keptNs = keptNs;
@@ -40,18 +43,23 @@ final class Shelf {
         return values;
     }
 
-    Deque<Print.Bar> seconds() {
-        return seconds;
+    Collection<Print.Bar> seconds() {
+        return seconds.values();
     }
 
-    Deque<Print.Bar> minutes() {
-        return minutes;
+    Collection<Print.Bar> minutes() {
+        return minutes.values();
+    }
+
+    Print.@Nullable Bar lastMinute() {
+        var last = minutes.lastEntry();
+        return last == null ? null : last.getValue();
     }
 
     /** Absent before the first second is over. */
     Print.@Nullable Day day() {
-        Print.Bar last = seconds.peekLast();
-        return last == null ? null : last.day();
+        var last = seconds.lastEntry();
+        return last == null ? null : last.getValue().day();
     }
 
     /** The newest of what was printed, bars apart; absent when the symbol has been quiet for the whole history. */
@@ -67,5 +75,11 @@ final class Shelf {
         line.addLast(print);
         if (line.size() > MOST_PRINTS) line.removeFirst();
         while (line.getFirst().tsNs() < print.tsNs() - keptNs) line.removeFirst();
+    }
+
+    /** A bar that is corrected takes the place of the one before. */
+    private void put(NavigableMap<Long, Print.Bar> bars, Print.Bar bar) {
+        bars.put(bar.startMs(), bar);
+        bars.headMap(bar.startMs() - keptNs / 1_000_000).clear();
     }
 }

@@ -1,5 +1,6 @@
 package marketswarm.demo.simulator;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -7,9 +8,12 @@ import io.vertx.core.VertxOptions;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import marketswarm.redis.Json;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,16 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class Simulator implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Simulator.class);
-    private static final long BEAT_MS = 20;
     private static final int LARGEST_FRAME = 1 << 20;
 
     private final Vertx vertx;
     private final Executor loop;
     private final Options options;
-    private final Tape tape;
-    private final History history;
+    private final SwitchBoard board;
+    private final Counters counters = new Counters();
     private final Sessions sessions;
-    private final RestTwin rest;
+    private final Source source;
     private final HttpServer server;
 
     private Simulator(Options options, Vertx vertx) {
@@ -37,19 +40,26 @@ public final class Simulator implements AutoCloseable {
         this.vertx = vertx;
         var context = vertx.getOrCreateContext();
         this.loop = task -> context.runOnContext(any -> task.run());
-        long start = options.clock().millis() - options.history().toMillis();
-        this.tape = new Tape(Listings.ALL, options.seed(), start - start % 60_000, options.ticksPerSecond());
-        this.history = new History(Listings.ALL, options.history());
-        this.sessions = new Sessions(vertx, options);
-        this.rest = new RestTwin(options, history, sessions);
+        this.board = new SwitchBoard(options);
+        this.sessions = new Sessions(vertx, board, counters, options.seed());
+        History history = new History(Listings.ALL, options.history());
+        Load load = options.load();
+        this.source = load == null
+                ? new TapeSource(options, history, board, counters)
+                : new LoadSource(load, counters, options.clock());
+        Router router = Router.router(vertx);
+        router.route("/control*").subRouter(new Control(options, board, sessions, source).router(vertx));
+        router.route().subRouter(new RestTwin(options, history, board, sessions).router(vertx));
         this.server = vertx.createHttpServer(new HttpServerOptions()
                         .setCompressionSupported(true)
                         .setHttp2ClearTextEnabled(false)
+                        .setPerMessageWebSocketCompressionSupported(options.deflate())
+                        .setPerFrameWebSocketCompressionSupported(options.deflate())
                         .setMaxWebSocketFrameSize(LARGEST_FRAME)
                         .setMaxWebSocketMessageSize(LARGEST_FRAME))
                 .webSocketHandshakeHandler(sessions::shakeHands)
                 .webSocketHandler(sessions::welcome)
-                .requestHandler(rest.router(vertx));
+                .requestHandler(router);
     }
 
     /**
@@ -75,18 +85,14 @@ public final class Simulator implements AutoCloseable {
     }
 
     private void listen() {
-        await(() -> {
-            beat();
-            return server.listen(options.port(), options.host());
-        });
-        vertx.setPeriodic(BEAT_MS, id -> loop.execute(this::beat));
+        await(() -> server.listen(options.port(), options.host()));
+        vertx.setPeriodic(source.everyMs(), id -> loop.execute(this::beat));
         LOG.info("simulator: listening url={} seed={} rate={}", restUrl(), options.seed(), options.ticksPerSecond());
     }
 
     private void beat() {
-        var prints = tape.until(options.clock().millis());
-        prints.forEach(history::add);
-        sessions.publish(prints);
+        source.beat(sessions);
+        sessions.pingWhenDue(System.nanoTime() / 1_000_000);
     }
 
     public int port() {
@@ -107,9 +113,37 @@ public final class Simulator implements AutoCloseable {
         return await(() -> Future.succeededFuture(sessions.size()));
     }
 
+    /** Where {@code /control} is; see {@link Control}. */
+    public String controlUrl() {
+        return restUrl() + "/control";
+    }
+
+    /**
+     * Changes switches: {@code {"rest_lag_ms": 200, "duplicates": 0.01}}; see {@link Switches}.
+     *
+     * @throws IllegalArgumentException when a field does not exist or cannot have that value
+     */
+    public void turn(String switches) {
+        JsonNode changes = Json.read(switches, JsonNode.class);
+        now(() -> board.turn(changes));
+    }
+
+    /** Everything sent, as {@code GET /control/counters} tells it. */
+    public JsonNode counters() {
+        return await(() -> {
+            source.settle();
+            return Future.succeededFuture(counters.json());
+        });
+    }
+
     /** Ends every TCP connection of a socket without a close frame. */
     public void dropAll() {
         now(sessions::dropAll);
+    }
+
+    /** Drops everybody, and serves nobody for a while: the vendor's nightly restart. */
+    public void restart(Duration down) {
+        now(() -> sessions.restart(down.toMillis()));
     }
 
     /** The sockets that are open now stay open and never say a word again, not even a pong. New ones are served. */
@@ -122,17 +156,17 @@ public final class Simulator implements AutoCloseable {
      * sockets are left alone.
      */
     public void refuse(int httpStatus) {
-        now(() -> sessions.refuse(httpStatus));
+        now(() -> board.turn("refuse", httpStatus));
     }
 
     /** Ends {@link #refuse(int)}. */
     public void accept() {
-        now(() -> sessions.refuse(0));
+        refuse(0);
     }
 
     /** @param status {@code open}, {@code closed} or {@code extended-hours}, as REST tells it from now on */
     public void marketStatus(String status) {
-        now(() -> rest.marketStatus(status));
+        now(() -> board.turn("market_status", status));
     }
 
     @Override
@@ -149,7 +183,18 @@ public final class Simulator implements AutoCloseable {
 
     private <T> T await(Supplier<Future<T>> task) {
         Promise<T> promise = Promise.promise();
-        loop.execute(() -> task.get().onComplete(promise));
-        return promise.future().toCompletionStage().toCompletableFuture().join();
+        loop.execute(() -> {
+            try {
+                task.get().onComplete(promise);
+            } catch (RuntimeException e) {
+                promise.fail(e);
+            }
+        });
+        try {
+            return promise.future().toCompletionStage().toCompletableFuture().join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IllegalArgumentException theirs) throw theirs;
+            throw e;
+        }
     }
 }

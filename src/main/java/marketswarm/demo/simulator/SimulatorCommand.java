@@ -1,8 +1,8 @@
 package marketswarm.demo.simulator;
 
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -11,21 +11,20 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "simulator",
         description = "Runs a local look-alike of the Massive market data service, WebSocket and REST, until stopped.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = LoadCommand.class,
+        footerHeading = "%nWhile it runs:%n",
+        footer = {
+            "  GET /control             tells what can be done",
+            "  GET /control/counters    everything sent, by cluster, channel and symbol",
+            "  PUT /control/switches    {\"duplicates\": 0.01, \"rest_lag_ms\": 500} changes its manners",
+            "  POST /control/drop       ends every socket without a close frame"
+        })
 public final class SimulatorCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--host",
-            defaultValue = "127.0.0.1",
-            description = "Address to listen on (default: ${DEFAULT-VALUE}).")
+    @Mixin
     @SuppressWarnings("NullAway.Init")
-    private String host;
-
-    @Option(
-            names = "--port",
-            defaultValue = "8787",
-            description = "Port to listen on, 0 for any (default: ${DEFAULT-VALUE}).")
-    private int port;
+    private Address address;
 
     @Option(
             names = "--seed",
@@ -39,6 +38,13 @@ public final class SimulatorCommand implements Callable<Integer> {
             description = "Trades and quotes per second and symbol (default: ${DEFAULT-VALUE}).")
     private double rate;
 
+    @Option(
+            names = "--switches",
+            defaultValue = "{}",
+            description = "As PUT /control/switches takes them, from the start (default: ${DEFAULT-VALUE}).")
+    @SuppressWarnings("NullAway.Init")
+    private String switches;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -46,28 +52,7 @@ public final class SimulatorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Options options =
-                Options.defaults().withHost(host).withPort(port).withSeed(seed).withTicksPerSecond(rate);
-        try (Simulator simulator = Simulator.start(options)) {
-            announce(simulator);
-            untilStopped();
-        }
-        return 0;
-    }
-
-    private static void untilStopped() {
-        try {
-            new CountDownLatch(1).await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void announce(Simulator simulator) {
-        var out = spec.commandLine().getOut();
-        for (Market market : Market.values()) out.println("WebSocket  " + simulator.wsUrl(market.cluster()));
-        out.println("REST       " + simulator.restUrl());
-        out.println("API key    " + Options.DEMO_KEY);
-        out.println("Stop with Ctrl-C.");
-        out.flush();
+                Options.defaults().withSeed(seed).withTicksPerSecond(rate).with(switches);
+        return address.serve(options, spec.commandLine().getOut());
     }
 }

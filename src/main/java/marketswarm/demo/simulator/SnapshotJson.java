@@ -22,7 +22,7 @@ final class SnapshotJson {
         if (day != null) day(json.putObject("day"), listing, day);
         lastTrade(json, listing, shelf.trades().peekLast());
         lastQuote(json, listing, shelf.quotes().peekLast());
-        minute(json, listing, shelf.minutes().peekLast());
+        minute(json, listing, shelf.lastMinute());
         previousDay(json.putObject("prevDay"), listing);
         return json;
     }

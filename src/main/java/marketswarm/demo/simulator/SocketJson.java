@@ -14,13 +14,20 @@ final class SocketJson {
     /** The vendor never writes an exponent, however small the trade. */
     private static final ObjectWriter PLAIN = Json.MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
+    private static final BigDecimal ROUND_LOT = BigDecimal.valueOf(100);
+
     private SocketJson() {}
 
-    /** One element of a frame. */
+    /** One element of a frame, as on a good day. */
     static String of(Print print) {
+        return of(print, Switches.defaults());
+    }
+
+    /** One element of a frame. */
+    static String of(Print print, Switches switches) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("ev", print.channel());
         if (print instanceof Print.Trade trade) trade(json, trade);
-        else if (print instanceof Print.Quote quote) quote(json, quote);
+        else if (print instanceof Print.Quote quote) quote(json, quote, switches.quoteSize());
         else if (print instanceof Print.Bar bar) bar(json, bar);
         else if (print instanceof Print.Value value) value(json, value);
         return write(json);
@@ -66,7 +73,7 @@ final class SocketJson {
         }
     }
 
-    private static void quote(ObjectNode json, Print.Quote quote) {
+    private static void quote(ObjectNode json, Print.Quote quote, Switches.SizeUnit unit) {
         switch (quote.listing().market()) {
             case FOREX ->
                 json.put("p", quote.listing().socketSymbol())
@@ -87,10 +94,10 @@ final class SocketJson {
                 json.put("sym", quote.listing().socketSymbol())
                         .put("bx", quote.bidExchange())
                         .put("bp", quote.bid())
-                        .put("bs", quote.bidSize())
+                        .put("bs", size(quote.bidSize(), quote, unit))
                         .put("ax", quote.askExchange())
                         .put("ap", quote.ask())
-                        .put("as", quote.askSize())
+                        .put("as", size(quote.askSize(), quote, unit))
                         .put("t", quote.tsMs())
                         .put("q", quote.sequence())
                         .put("z", quote.listing().tape());
@@ -134,6 +141,11 @@ final class SocketJson {
 
     private static long averageSize(Print.Bar bar) {
         return bar.volume().longValue() / bar.trades();
+    }
+
+    private static BigDecimal size(BigDecimal shares, Print.Quote quote, Switches.SizeUnit unit) {
+        boolean lots = unit == Switches.SizeUnit.ROUND_LOTS && quote.listing().market() == Market.STOCKS;
+        return lots ? shares.divideToIntegralValue(ROUND_LOT) : shares;
     }
 
     /** The vendor writes its decimal strings with a point: {@code "100.0"}. */

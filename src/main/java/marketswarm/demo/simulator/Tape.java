@@ -29,4 +29,16 @@ final class Tape {
         }
         return prints;
     }
+
+    /** Until that moment nothing is traded or quoted; bars that have begun still end. */
+    List<Print> standStill(long epochMs) {
+        List<Print> prints = new ArrayList<>();
+        List<Walk> all = List.copyOf(walks);
+        walks.clear();
+        for (Walk walk : all) {
+            walk.standStill(epochMs, prints::add);
+            walks.add(walk);
+        }
+        return prints;
+    }
 }

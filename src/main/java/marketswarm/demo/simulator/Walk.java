@@ -69,6 +69,11 @@ final class Walk {
         else tick(out);
     }
 
+    void standStill(long untilMs, Consumer<Print> out) {
+        nextTickNs = Math.max(nextTickNs, untilMs * 1_000_000);
+        while (secondEndMs < untilMs) endSecond(out);
+    }
+
     private void openDay() {
         BigDecimal price = listing.price(middle);
         double traded = listing.market() == Market.STOCKS ? 4_000_000 : 2_000 * listing.typicalSize();

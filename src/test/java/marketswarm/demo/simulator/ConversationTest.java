@@ -76,7 +76,7 @@ class ConversationTest {
 
     @Test
     void closes_on_a_client_that_gives_no_key() throws Exception {
-        restart(OPTIONS.withAuthTimeout(Duration.ofMillis(100)));
+        restart(OPTIONS.with("{\"auth_timeout_ms\": 100}"));
         try (var client = new SocketClient(simulator.wsUrl("stocks"))) {
             assertThat(client.messagesUntil("No authentication request received."))
                     .containsExactly("Connected Successfully", "No authentication request received.");
@@ -205,7 +205,7 @@ class ConversationTest {
 
     @Test
     void closes_the_oldest_where_that_was_chosen() throws Exception {
-        restart(OPTIONS.withVictim(Options.Victim.OLDEST));
+        restart(OPTIONS.with("{\"victim\": \"oldest\"}"));
         try (var first = single();
                 var second = single()) {
             assertThat(first.closeCode()).isEqualTo(1008);

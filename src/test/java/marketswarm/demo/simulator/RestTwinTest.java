@@ -250,7 +250,7 @@ class RestTwinTest {
         try (Simulator late = Simulator.start(Options.defaults()
                 .withClock(CLOCK)
                 .withHistory(Duration.ofMinutes(1))
-                .withRestLag(Duration.ofSeconds(5)))) {
+                .with("{\"rest_lag_ms\": 5000}"))) {
             JsonNode newest = Json.read(
                             fetch(URI.create(late.restUrl() + "/v3/trades/AAPL?limit=1&apiKey=demo"))
                                     .body(),
