@@ -55,7 +55,8 @@ final class Control {
             now(context, () -> sessions.restart(downMs));
         });
         router.post("/inject/:cluster").handler(this::inject);
-        router.route().handler(context -> fail(context, 404, "there is no such thing; GET /control/ tells what there is"));
+        router.route()
+                .handler(context -> fail(context, 404, "there is no such thing; GET /control/ tells what there is"));
         router.route().failureHandler(Control::failed);
         return router;
     }
@@ -69,7 +70,8 @@ final class Control {
         what.put("GET, PUT /control/switches", "how the vendor behaves; PUT changes the fields that it names");
         what.put("GET, PUT /control/keys", "plans by API key; PUT adds or changes, null takes a key away");
         what.put("GET /control/connections", "who is connected, to what subscribed, how much is unsent");
-        what.put("GET, DELETE /control/counters", "everything sent, by cluster, channel and symbol; DELETE starts at 0");
+        what.put(
+                "GET, DELETE /control/counters", "everything sent, by cluster, channel and symbol; DELETE starts at 0");
         what.put("POST /control/drop", "ends every socket without a close frame");
         what.put("POST /control/close?code=1001", "ends every socket with that close code");
         what.put("POST /control/half-open", "the sockets stay open and say and hear nothing, until /control/wake");

@@ -83,7 +83,8 @@ final class Counters {
         ObjectNode clusters = json.putObject("topics");
         topics.entrySet().stream()
                 .sorted(Map.Entry.comparingByKey(Topic.BY_NAME))
-                .forEach(entry -> clusters.withObjectProperty(entry.getKey().market().cluster())
+                .forEach(entry -> clusters.withObjectProperty(
+                                entry.getKey().market().cluster())
                         .withObjectProperty(entry.getKey().channel())
                         .putObject(entry.getKey().symbol())
                         .put("printed", entry.getValue().printed)

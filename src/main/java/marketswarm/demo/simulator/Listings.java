@@ -35,9 +35,24 @@ final class Listings {
                     1,
                     0,
                     0),
+            option("O:SPY270115C00660000", "SPY call 660, January 2027", 21.4),
+            option("O:SPY270115P00650000", "SPY put 650, January 2027", 14.85),
+            option("O:AAPL270115C00235000", "AAPL call 235, January 2027", 11.2),
+            future("ESH7", "E-mini S&P 500, March 2027", 6_688.25, 0.00006),
+            future("NQH7", "E-mini Nasdaq-100, March 2027", 24_610.5, 0.00008),
+            future("CLG7", "Light sweet crude oil, February 2027", 61.37, 0.0001),
+            new Listing(Market.INDICES, "I:NDX", "I:NDX", "Nasdaq-100", 24_518.9, 2, 0.00008, 0, 1, 0, 0),
             new Listing(Market.INDICES, "I:SPX", "I:SPX", "S&P 500", 6_621.34, 2, 0.00006, 0, 1, 0, 0));
 
     private Listings() {}
+
+    private static Listing option(String contract, String name, double close) {
+        return new Listing(Market.OPTIONS, contract, contract, name, close, 2, 0.0006, 3, 2, 0, 0);
+    }
+
+    private static Listing future(String contract, String name, double close, double volatility) {
+        return new Listing(Market.FUTURES, contract, contract, name, close, 2, volatility, 13, 2, 0, 0);
+    }
 
     /** By REST spelling; crypto and forex also with the hyphen that the vendor's newer pages allow: X:BTC-USD. */
     static Optional<Listing> find(String symbol) {

@@ -53,6 +53,7 @@ final class LoadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Load load = new Load(rate, symbols, eventsPerFrame, events);
-        return address.serve(Options.defaults().withLoad(load), spec.commandLine().getOut());
+        return address.serve(
+                Options.defaults().withLoad(load), spec.commandLine().getOut());
     }
 }

@@ -33,8 +33,7 @@ final class LoadStream {
         int longest = topics.stream().mapToInt(LoadTopic::longest).max().orElseThrow();
         this.frame = new byte[TextFrame.LONGEST_HEAD + 1 + (longest + 1) * load.eventsPerFrame()];
         // another run of the same day has other ids, else a reader that removes duplicates would drop it
-        this.firstId = 100_000 * IDS_OF_A_SECOND
-                + clock.millis() / 1000 % 86_400 * IDS_OF_A_SECOND;
+        this.firstId = 100_000 * IDS_OF_A_SECOND + clock.millis() / 1000 % 86_400 * IDS_OF_A_SECOND;
     }
 
     /** Sends what is due, many frames in one write. */

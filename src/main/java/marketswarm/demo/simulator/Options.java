@@ -96,10 +96,7 @@ public record Options(
 
     /** @param switches as JSON, those that differ from the usual: {@code {"rest_lag_ms": 200}} */
     public Options with(String switches) {
-        Switches turned = Patch.apply(
-                this.switches,
-                Json.read(switches, JsonNode.class),
-                Switches.class);
+        Switches turned = Patch.apply(this.switches, Json.read(switches, JsonNode.class), Switches.class);
         return new Options(host, port, seed, ticksPerSecond, keys, clock, history, deflate, load, turned);
     }
 }

@@ -1,13 +1,12 @@
 package marketswarm.demo.simulator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import java.util.Iterator;
-import java.util.stream.Collectors;
-import java.util.stream.StreamSupport;
+import java.util.List;
+import java.util.Map;
 import marketswarm.redis.Json;
 
 /** Changes some fields of a record by JSON that names them. */
@@ -24,9 +23,10 @@ final class Patch {
     static <T extends Record> T apply(T record, JsonNode changes, Class<T> type) {
         if (!changes.isObject()) throw new IllegalArgumentException("expected a JSON object");
         ObjectNode fields = Json.MAPPER.valueToTree(record);
+        List<String> names = fields.propertyStream().map(Map.Entry::getKey).toList();
         changes.fieldNames().forEachRemaining(name -> {
             if (!fields.has(name))
-                throw new IllegalArgumentException("there is no " + name + "; there are " + names(fields));
+                throw new IllegalArgumentException("there is no " + name + "; there are " + String.join(", ", names));
         });
         try {
             return STRICT.treeToValue(fields.setAll((ObjectNode) changes), type);
@@ -37,10 +37,5 @@ final class Patch {
                             : e.getOriginalMessage(),
                     e);
         }
-    }
-
-    private static String names(ObjectNode fields) {
-        Iterable<String> names = () -> (Iterator<String>) fields.fieldNames();
-        return StreamSupport.stream(names.spliterator(), false).collect(Collectors.joining(", "));
     }
 }

@@ -88,6 +88,60 @@ sealed interface Print {
         }
     }
 
+    /** The vendor's estimate of a fair price. */
+    record FairValue(Listing listing, long ordinal, long tsNs, BigDecimal value) implements Print {
+
+        @Override
+        public String channel() {
+            return "FMV";
+        }
+    }
+
+    /** Prices at which trading of a stock would be paused. */
+    record Limits(Listing listing, long ordinal, long tsNs, BigDecimal high, BigDecimal low, List<Integer> indicators)
+            implements Print {
+
+        @Override
+        public String channel() {
+            return "LULD";
+        }
+    }
+
+    /**
+     * What an auction lacks.
+     *
+     * @param auctionTime hour and minute in New York: {@code 930}
+     * @param auction {@code O} opening, {@code C} closing, …
+     */
+    record Imbalance(
+            Listing listing,
+            long ordinal,
+            long tsNs,
+            int auctionTime,
+            String auction,
+            long quantity,
+            long paired,
+            BigDecimal clearing)
+            implements Print {
+
+        @Override
+        public String channel() {
+            return "NOI";
+        }
+    }
+
+    /** The order book, best prices first. */
+    record Book(Listing listing, long ordinal, long tsNs, List<Level> bids, List<Level> asks) implements Print {
+
+        @Override
+        public String channel() {
+            return "XL2";
+        }
+    }
+
+    /** A line of a book. */
+    record Level(BigDecimal price, BigDecimal size) {}
+
     /** A bar, published at the end of its window; {@code day} is the day up to there. */
     record Bar(
             Listing listing,

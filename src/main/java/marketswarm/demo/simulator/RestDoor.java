@@ -142,8 +142,7 @@ final class RestDoor {
         String wait = board.now().retryAfter();
         if (wait.equals("date")) {
             var nextMinute = clock.instant().plusMillis(MINUTE_MS).atZone(ZoneOffset.UTC);
-            context.response()
-                    .putHeader("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(nextMinute));
+            context.response().putHeader("Retry-After", DateTimeFormatter.RFC_1123_DATE_TIME.format(nextMinute));
         } else if (!wait.isEmpty()) context.response().putHeader("Retry-After", wait);
     }
 

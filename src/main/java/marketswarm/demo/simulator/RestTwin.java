@@ -160,7 +160,8 @@ final class RestTwin {
     }
 
     private long publishedNs() {
-        long lag = board.now().restLagMs() + (long) (random.nextDouble() * board.now().restLagJitterMs());
+        long lag = board.now().restLagMs()
+                + (long) (random.nextDouble() * board.now().restLagJitterMs());
         return (options.clock().millis() - lag) * 1_000_000;
     }
 

@@ -124,8 +124,9 @@ final class Sessions {
     }
 
     void tell(Market market, String text) {
-        open().stream().filter(session -> session.market() == market).forEach(session -> session.outbox()
-                .raw(text));
+        open().stream()
+                .filter(session -> session.market() == market)
+                .forEach(session -> session.outbox().raw(text));
     }
 
     /** Everybody is dropped, and for a while nobody can come back. */

@@ -3,6 +3,7 @@ package marketswarm.demo.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.List;
@@ -14,6 +15,7 @@ final class SocketJson {
     /** The vendor never writes an exponent, however small the trade. */
     private static final ObjectWriter PLAIN = Json.MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
+    private static final int AUCTION_EXCHANGE = 10;
     private static final BigDecimal ROUND_LOT = BigDecimal.valueOf(100);
 
     private SocketJson() {}
@@ -30,6 +32,10 @@ final class SocketJson {
         else if (print instanceof Print.Quote quote) quote(json, quote, switches.quoteSize());
         else if (print instanceof Print.Bar bar) bar(json, bar);
         else if (print instanceof Print.Value value) value(json, value);
+        else if (print instanceof Print.FairValue value) fairValue(json, value, switches.fairValueTime());
+        else if (print instanceof Print.Limits limits) limits(json, limits);
+        else if (print instanceof Print.Imbalance imbalance) imbalance(json, imbalance);
+        else if (print instanceof Print.Book book) book(json, book);
         return write(json);
     }
 
@@ -50,7 +56,12 @@ final class SocketJson {
     }
 
     private static void trade(ObjectNode json, Print.Trade trade) {
-        if (trade.listing().market() == Market.CRYPTO) {
+        Market market = trade.listing().market();
+        if (market == Market.OPTIONS || market == Market.FUTURES) {
+            derivative(json, trade);
+            return;
+        }
+        if (market == Market.CRYPTO) {
             json.put("pair", trade.listing().socketSymbol())
                     .put("p", trade.price())
                     .put("t", trade.tsMs())
@@ -73,6 +84,15 @@ final class SocketJson {
         }
     }
 
+    /** Without an id: two of them can be equal. */
+    private static void derivative(ObjectNode json, Print.Trade trade) {
+        json.put("sym", trade.listing().socketSymbol());
+        if (trade.listing().market() == Market.OPTIONS) json.put("x", trade.exchange());
+        json.put("p", trade.price()).put("s", trade.size());
+        conditions(json, trade.conditions());
+        json.put("t", trade.tsMs()).put("q", trade.sequence());
+    }
+
     private static void quote(ObjectNode json, Print.Quote quote, Switches.SizeUnit unit) {
         switch (quote.listing().market()) {
             case FOREX ->
@@ -90,6 +110,26 @@ final class SocketJson {
                         .put("t", quote.tsMs())
                         .put("x", quote.bidExchange())
                         .put("r", later(quote.tsNs(), quote.lagNs()));
+            case OPTIONS ->
+                json.put("sym", quote.listing().socketSymbol())
+                        .put("bx", quote.bidExchange())
+                        .put("ax", quote.askExchange())
+                        .put("bp", quote.bid())
+                        .put("ap", quote.ask())
+                        .put("bs", quote.bidSize())
+                        .put("as", quote.askSize())
+                        .put("t", quote.tsMs())
+                        .put("q", quote.sequence());
+            case FUTURES ->
+                json.put("sym", quote.listing().socketSymbol())
+                        .put("bp", quote.bid())
+                        .put("bs", quote.bidSize())
+                        .put("bt", quote.tsMs())
+                        .put("ap", quote.ask())
+                        .put("as", quote.askSize())
+                        .put("at", quote.tsMs())
+                        .put("t", quote.tsMs())
+                        .put("q", quote.sequence());
             default ->
                 json.put("sym", quote.listing().socketSymbol())
                         .put("bx", quote.bidExchange())
@@ -108,20 +148,21 @@ final class SocketJson {
         Market market = bar.listing().market();
         boolean pair = market == Market.CRYPTO || market == Market.FOREX;
         json.put(pair ? "pair" : "sym", bar.listing().socketSymbol());
-        if (market == Market.STOCKS) {
-            json.put("v", bar.volume())
-                    .put("dv", fractional(bar.volume()))
-                    .put("av", bar.day().volume())
-                    .put("dav", fractional(bar.day().volume()))
-                    .put("vw", bar.vwap())
-                    .put("a", bar.day().vwap())
-                    .put("z", averageSize(bar));
-        }
-        if (market == Market.STOCKS || market == Market.INDICES)
-            json.put("op", bar.day().open());
-        if (market == Market.FOREX) json.put("v", bar.volume());
-        if (market == Market.CRYPTO) {
-            json.put("v", bar.volume()).put("vw", bar.vwap()).put("z", averageSize(bar));
+        switch (market) {
+            case STOCKS, OPTIONS ->
+                json.put("v", bar.volume())
+                        .put("dv", fractional(bar.volume()))
+                        .put("av", bar.day().volume())
+                        .put("dav", fractional(bar.day().volume()))
+                        .put("op", bar.day().open())
+                        .put("vw", bar.vwap())
+                        .put("a", bar.day().vwap())
+                        .put("z", averageSize(bar));
+            case INDICES -> json.put("op", bar.day().open());
+            case FOREX -> json.put("v", bar.volume());
+            case CRYPTO -> json.put("v", bar.volume()).put("vw", bar.vwap()).put("z", averageSize(bar));
+            case FUTURES ->
+                json.put("v", bar.volume()).put("dv", fractional(bar.volume())).put("n", bar.trades());
         }
         json.put("o", bar.open())
                 .put("c", bar.close())
@@ -133,6 +174,44 @@ final class SocketJson {
 
     private static void value(ObjectNode json, Print.Value value) {
         json.put("val", value.value()).put("T", value.listing().socketSymbol()).put("t", value.tsMs());
+    }
+
+    /** Under the REST spelling, unlike everything else on the socket. */
+    private static void fairValue(ObjectNode json, Print.FairValue value, Switches.TimeUnit unit) {
+        json.put("fmv", value.value()).put("sym", value.listing().symbol());
+        json.put("t", unit == Switches.TimeUnit.NS ? value.tsNs() : value.tsMs());
+    }
+
+    /** Its time is in nanoseconds, whatever the vendor's page says. */
+    private static void limits(ObjectNode json, Print.Limits limits) {
+        json.put("T", limits.listing().socketSymbol()).put("h", limits.high()).put("l", limits.low());
+        limits.indicators().forEach(json.putArray("i")::add);
+        json.put("z", limits.listing().tape()).put("t", limits.tsNs()).put("q", limits.ordinal());
+    }
+
+    private static void imbalance(ObjectNode json, Print.Imbalance imbalance) {
+        json.put("T", imbalance.listing().socketSymbol())
+                .put("t", imbalance.tsNs())
+                .put("at", imbalance.auctionTime())
+                .put("a", imbalance.auction())
+                .put("i", imbalance.ordinal())
+                .put("x", AUCTION_EXCHANGE)
+                .put("o", imbalance.quantity())
+                .put("p", imbalance.paired())
+                .put("b", imbalance.clearing());
+    }
+
+    private static void book(ObjectNode json, Print.Book book) {
+        json.put("pair", book.listing().socketSymbol())
+                .put("t", book.tsMs())
+                .put("r", book.tsMs())
+                .put("x", 1);
+        levels(json.putArray("b"), book.bids());
+        levels(json.putArray("a"), book.asks());
+    }
+
+    private static void levels(ArrayNode side, List<Print.Level> levels) {
+        levels.forEach(level -> side.addArray().add(level.price()).add(level.size()));
     }
 
     private static void conditions(ObjectNode json, List<Integer> conditions) {

@@ -39,7 +39,7 @@ final class SwitchBoard {
     void keys(JsonNode changes) {
         if (!changes.isObject()) throw new IllegalArgumentException("expected a JSON object, a plan by key");
         Map<String, Plan> changed = new TreeMap<>(keys);
-        changes.fields().forEachRemaining(entry -> {
+        changes.properties().forEach(entry -> {
             Plan plan = changed.getOrDefault(entry.getKey(), Plan.everything());
             if (entry.getValue().isNull()) changed.remove(entry.getKey());
             else changed.put(entry.getKey(), Patch.apply(plan, entry.getValue(), Plan.class));

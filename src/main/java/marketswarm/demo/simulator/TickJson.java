@@ -12,16 +12,19 @@ final class TickJson {
     static ObjectNode trade(Print.Trade trade) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         if (!trade.conditions().isEmpty()) trade.conditions().forEach(json.putArray("conditions")::add);
-        json.put("exchange", trade.exchange()).put("id", trade.id());
+        Market market = trade.listing().market();
+        json.put("exchange", trade.exchange());
+        if (market != Market.OPTIONS) json.put("id", trade.id());
         json.put("price", trade.price()).put("size", trade.size());
-        if (trade.listing().market() == Market.CRYPTO) {
+        if (market == Market.CRYPTO) {
             json.put("participant_timestamp", trade.tsNs());
             return json.put("received_timestamp", trade.tsNs() + trade.lagNs());
         }
-        json.put("decimal_size", SocketJson.fractional(trade.size()))
-                .put("participant_timestamp", trade.tsNs() - trade.lagNs())
+        json.put("participant_timestamp", trade.tsNs() - trade.lagNs())
                 .put("sequence_number", trade.sequence())
-                .put("sip_timestamp", trade.tsNs())
+                .put("sip_timestamp", trade.tsNs());
+        if (market == Market.OPTIONS) return json;
+        json.put("decimal_size", SocketJson.fractional(trade.size()))
                 .put("tape", trade.listing().tape());
         if (trade.trfId() != 0) {
             json.put("trf_id", trade.trfId()).put("trf_timestamp", trade.tsNs() - trade.lagNs());
@@ -37,12 +40,14 @@ final class TickJson {
                 .put("ask_price", quote.ask())
                 .put("bid_exchange", quote.bidExchange())
                 .put("bid_price", quote.bid());
-        if (quote.listing().market() != Market.STOCKS) return json.put("participant_timestamp", quote.tsNs());
-        return json.put("ask_size", quote.askSize())
+        Market market = quote.listing().market();
+        if (market == Market.FOREX || market == Market.CRYPTO) return json.put("participant_timestamp", quote.tsNs());
+        json.put("ask_size", quote.askSize())
                 .put("bid_size", quote.bidSize())
-                .put("participant_timestamp", quote.tsNs() - quote.lagNs())
                 .put("sequence_number", quote.sequence())
-                .put("sip_timestamp", quote.tsNs())
+                .put("sip_timestamp", quote.tsNs());
+        if (market == Market.OPTIONS) return json;
+        return json.put("participant_timestamp", quote.tsNs() - quote.lagNs())
                 .put("tape", quote.listing().tape());
     }
 

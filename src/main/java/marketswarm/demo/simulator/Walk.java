@@ -18,11 +18,12 @@ final class Walk {
     private static final double MOMENTUM_KEPT = 0.98;
     private static final double PULL_TO_CLOSE = 0.0002;
     private static final double LARGEST_DISTANCE = 0.08;
-    private static final int FINRA = 4;
     private static final int FINRA_CARTERET = 202;
     private static final int ODD_LOT = 37;
     private static final int SWEEP = 14;
     private static final int[] EXCHANGES = {11, 12, 19, 8, 15, 10};
+    private static final int[] OPTION_EXCHANGES = {302, 309, 313, 316};
+    private static final int ELECTRONIC = 233;
 
     private final Listing listing;
     private final Random random;
@@ -31,6 +32,7 @@ final class Walk {
     private final Window second;
     private final Window minute;
     private final Window day;
+    private final Announcements announcements;
 
     private double middle;
     private double momentum;
@@ -53,6 +55,7 @@ final class Walk {
         this.second = new Window(listing);
         this.minute = new Window(listing);
         this.day = new Window(listing);
+        this.announcements = new Announcements(listing);
         this.middle = listing.previousClose() * (1 + 0.004 * random.nextGaussian());
         this.secondEndMs = startMs - startMs % 1000 + 1000;
         this.lastTickNs = startMs * 1_000_000;
@@ -65,8 +68,11 @@ final class Walk {
     }
 
     void step(Consumer<Print> out) {
-        if (nextTickNs >= secondEndMs * 1_000_000) endSecond(out);
-        else tick(out);
+        if (nextTickNs < secondEndMs * 1_000_000) tick(out);
+        else {
+            announcements.at(secondEndMs, middle).forEach(out);
+            endSecond(out);
+        }
     }
 
     void standStill(long untilMs, Consumer<Print> out) {
@@ -138,7 +144,7 @@ final class Walk {
                 now,
                 price,
                 size,
-                offExchange ? FINRA : exchange(),
+                offExchange ? Print.OFF_EXCHANGE : exchange(),
                 conditions(size, bought),
                 Long.toString(firstNumber + trades),
                 sequence,
@@ -155,6 +161,8 @@ final class Walk {
 
     private List<Integer> conditions(BigDecimal size, boolean bought) {
         if (listing.market() == Market.CRYPTO) return List.of(bought ? 2 : 1);
+        if (listing.market() == Market.OPTIONS) return List.of(ELECTRONIC);
+        if (listing.market() == Market.FUTURES) return List.of();
         if (size.intValue() < 100) return List.of(ODD_LOT);
         return random.nextInt(4) == 0 ? List.of(SWEEP) : List.of();
     }
@@ -181,7 +189,11 @@ final class Walk {
     }
 
     private int exchangeElsewhere() {
-        return listing.market() == Market.FOREX ? 48 : 1;
+        return switch (listing.market()) {
+            case FOREX -> 48;
+            case OPTIONS -> OPTION_EXCHANGES[random.nextInt(OPTION_EXCHANGES.length)];
+            default -> 1;
+        };
     }
 
     private long lagNs() {

@@ -25,7 +25,9 @@ final class Wire {
      * pipeline would say goodbye first.
      */
     void drop() {
-        if (channel.isOpen()) unused(channel.pipeline().firstContext().close());
+        if (channel.isOpen()) {
+            var unused = channel.pipeline().firstContext().close();
+        }
     }
 
     /** Reads nothing more, not even pings, and keeps TCP open. */
@@ -55,12 +57,10 @@ final class Wire {
 
     /** @param frame whole and encoded; it is released when it has been sent */
     void write(ByteBuf frame) {
-        unused(channel.pipeline().firstContext().write(frame));
+        var unused = channel.pipeline().firstContext().write(frame);
     }
 
     void flush() {
         channel.pipeline().firstContext().flush();
     }
-
-    private static void unused(Object future) {}
 }

@@ -119,7 +119,17 @@ class SocketJsonTest {
         "/forex/CAS, C:EURUSD, CAS",
         "/indices/V, I:SPX, V",
         "/indices/A, I:SPX, A",
-        "/indices/AM, I:SPX, AM"
+        "/indices/AM, I:SPX, AM",
+        "/stocks/LULD, AAPL, LULD",
+        "/stocks/NOI, AAPL, NOI",
+        "/business/stocks/FMV, AAPL, FMV",
+        "/business/options/FMV, O:SPY270115C00660000, FMV",
+        "/business/forex/FMV, C:EURUSD, FMV",
+        "/business/crypto/FMV, X:BTCUSD, FMV",
+        "/options/T, O:SPY270115C00660000, T",
+        "/options/Q, O:SPY270115C00660000, Q",
+        "/options/AM, O:SPY270115C00660000, AM",
+        "/crypto/XL2, X:BTCUSD, XL2"
     })
     void has_the_fields_of_the_vendors_description(String path, String symbol, String channel) throws Exception {
         JsonNode example = example(path);

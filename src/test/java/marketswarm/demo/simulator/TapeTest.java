@@ -41,7 +41,7 @@ class TapeTest {
     void prints_come_at_about_the_rate_that_was_asked_for() {
         long ticks = tape(7).until(START_MS + MINUTE_MS).stream()
                 .filter(print -> print.listing().symbol().equals("AAPL"))
-                .filter(print -> !(print instanceof Print.Bar))
+                .filter(print -> print instanceof Print.Trade || print instanceof Print.Quote)
                 .count();
 
         assertThat(ticks).isBetween(400L, 560L);
