@@ -140,9 +140,7 @@ final class Wiring {
                 truth.serviceId(),
                 () -> Map.of("gateway", Part.of(GatewayRoutes::new)),
                 Map.of("hub", hub, "hubPosition", hub.position()),
-                () -> Map.of(
-                        "clients", String.valueOf(hub.stats().clients()),
-                        "events", String.valueOf(hub.stats().events())),
+                hub::progress,
                 Wiring::nothing,
                 Optional.of(server));
     }

@@ -3,6 +3,7 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -58,6 +59,10 @@ class GatewayRoutesTest {
                     .until(() -> lines.stream().anyMatch(line -> line.contains("\"412.5\"")));
             assertThat(Integer.parseInt(services.progress("sse_gateway").get("clients")))
                     .isEqualTo(1);
+            MeterRegistry meters = services.camel().getRegistry().findSingleByType(MeterRegistry.class);
+            assertThat(meters.get("marketswarm.gateway.clients").gauge().value()).isEqualTo(1);
+            assertThat(meters.get("marketswarm.gateway.events").functionCounter().count())
+                    .isGreaterThanOrEqualTo(5);
         }
 
         assertThat(lines)

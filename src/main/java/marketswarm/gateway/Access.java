@@ -19,6 +19,9 @@ import org.jspecify.annotations.Nullable;
 /** Who may read: anybody on this machine while there are no tokens, else whoever shows one. */
 final class Access {
 
+    /** Under this name a request that showed a token carries a name for it that tells nothing about it. */
+    static final String HOLDER = "holder";
+
     private static final String COOKIE = "marketswarm";
     private static final String BEARER = "bearer ";
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
@@ -52,15 +55,21 @@ final class Access {
     /** Lets a request through, or answers it. */
     void check(RoutingContext call) {
         List<String> accepted = tokens.get();
-        if (accepted.isEmpty() ? loopback && namesThisMachine(call.request()) : showsOneOf(accepted, call.request())) {
-            call.next();
-        } else if (accepted.isEmpty()) {
-            new Problem(403, "Forbidden", "without tokens only this machine is served, as localhost or 127.0.0.1")
-                    .send(call.response());
-        } else {
+        if (accepted.isEmpty()) {
+            if (loopback && namesThisMachine(call.request())) call.next();
+            else
+                new Problem(403, "Forbidden", "without tokens only this machine is served, as localhost or 127.0.0.1")
+                        .send(call.response());
+            return;
+        }
+        String holder = holder(accepted, call.request());
+        if (holder == null) {
             call.response().putHeader("WWW-Authenticate", "Bearer");
             Problem.unauthorized("send Authorization: Bearer <token>, or POST the token to /login")
                     .send(call.response());
+        } else {
+            call.put(HOLDER, holder);
+            call.next();
         }
     }
 
@@ -70,16 +79,24 @@ final class Access {
                 && LOOPBACK_NAMES.contains(request.authority().host().toLowerCase(Locale.ROOT));
     }
 
-    private static boolean showsOneOf(List<String> accepted, HttpServerRequest request) {
-        String header = request.getHeader("Authorization");
-        if (header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-            return isOneOf(accepted, header.substring(BEARER.length()).strip());
+    /** Absent when none of the tokens is shown. Every token is compared, so that time tells nothing. */
+    private static @Nullable String holder(List<String> accepted, HttpServerRequest request) {
+        String shown = shown(request);
+        String holder = null;
+        if (shown == null) return null;
+        for (String token : accepted) {
+            String cookie = cookieFor(token);
+            if (same(cookie, shown)) holder = cookie;
         }
+        return holder;
+    }
+
+    private static @Nullable String shown(HttpServerRequest request) {
+        String header = request.getHeader("Authorization");
+        if (header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER))
+            return cookieFor(header.substring(BEARER.length()).strip());
         Cookie cookie = request.getCookie(COOKIE);
-        if (cookie == null) return false;
-        boolean found = false;
-        for (String token : accepted) found |= same(cookieFor(token), cookie.getValue());
-        return found;
+        return cookie == null ? null : cookie.getValue();
     }
 
     private static boolean isOneOf(List<String> accepted, String shown) {

@@ -10,8 +10,16 @@ final class Counters {
     final LongAdder bytes = new LongAdder();
     final LongAdder conflated = new LongAdder();
     final LongAdder gaps = new LongAdder();
+    final LongAdder refused = new LongAdder();
+    private volatile long lagMs;
+
+    /** How old the newest entry was when it was handed out. */
+    void lag(long ms) {
+        lagMs = Math.max(0, ms);
+    }
 
     GatewayStats read() {
-        return new GatewayStats(clients.sum(), events.sum(), bytes.sum(), conflated.sum(), gaps.sum());
+        return new GatewayStats(
+                clients.sum(), events.sum(), bytes.sum(), conflated.sum(), gaps.sum(), refused.sum(), lagMs);
     }
 }

@@ -8,7 +8,6 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
-import io.vertx.ext.web.handler.StaticHandler;
 import java.net.BindException;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,7 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class GatewayServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(GatewayServer.class);
-    private static final String PAGE = "META-INF/resources";
     private static final String POLICY = "default-src 'self'; img-src 'self' https: data:; object-src 'none';"
             + " base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
     /** What the kernel may hold for one client: more would be stale ticks that nobody can take back. */
@@ -35,7 +33,6 @@ public final class GatewayServer implements AutoCloseable {
     private static final int DEAD_AFTER_SEC = 60;
 
     private static final int LOGIN_BYTES = 4 * 1024;
-    private static final long PAGE_CACHE_SEC = 300;
     private static final int REST_WORKERS = 4;
     private static final long START_SEC = 10;
     private static final long CLOSE_SEC = 5;
@@ -112,16 +109,15 @@ public final class GatewayServer implements AutoCloseable {
     private Router router(Access access) {
         Router router = Router.router(vertx);
         router.route().handler(GatewayServer::secure);
-        router.route("/sse").handler(this::crossOrigin).handler(access::check);
-        router.route("/sse")
-                .handler(new SseEndpoint(vertx, hub, () -> settings.get().maxClients())::handle);
-        router.route("/api/*").handler(this::crossOrigin).handler(access::check);
+        for (String path : List.of("/sse", "/sse/*", "/api/*"))
+            router.route(path).handler(this::crossOrigin).handler(access::check);
+        new SseEndpoint(vertx, hub.crowd(), new Seats(settings), hub.counters()).mount(router);
         new RestMirror(state, workers).mount(router);
         router.post("/login")
                 .handler(BodyHandler.create(false).setBodyLimit(LOGIN_BYTES))
                 .handler(call -> access.login(call, shownToken(call)));
-        page(router);
-        router.route().last().handler(call -> Problem.notFound("no such path").send(call.response()));
+        new Page().mount(router);
+        Problem.answerAll(router);
         return router;
     }
 
@@ -131,19 +127,6 @@ public final class GatewayServer implements AutoCloseable {
         return Payloads.object(String.valueOf(call.body().asString()))
                 .map(json -> json.path("token").asText())
                 .orElse(null);
-    }
-
-    private static void page(Router router) {
-        router.get("/widgets/*").handler(StaticHandler.create(PAGE + "/widgets").setMaxAgeSeconds(PAGE_CACHE_SEC));
-        router.get("/favicon.svg").handler(StaticHandler.create(PAGE).setMaxAgeSeconds(PAGE_CACHE_SEC));
-        for (String path : List.of("/", "/index.html")) {
-            router.get(path)
-                    .handler(call -> {
-                        call.response().putHeader("Cache-Control", "no-cache");
-                        call.next();
-                    })
-                    .handler(StaticHandler.create(PAGE).setCachingEnabled(false));
-        }
     }
 
     private static void secure(RoutingContext call) {
@@ -163,12 +146,13 @@ public final class GatewayServer implements AutoCloseable {
             call.response()
                     .putHeader("Access-Control-Allow-Origin", origin)
                     .putHeader("Access-Control-Allow-Credentials", "true")
+                    .putHeader("Access-Control-Expose-Headers", "ETag")
                     .putHeader("Vary", "Origin");
         }
         if (allowed && HttpMethod.OPTIONS.equals(call.request().method())) {
             call.response()
-                    .putHeader("Access-Control-Allow-Methods", "GET")
-                    .putHeader("Access-Control-Allow-Headers", "Authorization, Last-Event-ID")
+                    .putHeader("Access-Control-Allow-Methods", "GET, POST")
+                    .putHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, Last-Event-ID")
                     .setStatusCode(204)
                     .end();
             return;

@@ -1,6 +1,8 @@
 package marketswarm.gateway;
 
+import java.security.SecureRandom;
 import java.time.Clock;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -14,18 +16,33 @@ import marketswarm.redis.Json;
  */
 record Greeting(String node, String version, Clock clock) {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int CONNECTION_BYTES = 15;
     private static final long MIN_RETRY_MS = 2_000;
     private static final long MAX_RETRY_MS = 4_000;
 
-    SseEvent hello(Topics topics, boolean resumed) {
+    /** Cannot be guessed: who knows it may change what the connection gets. */
+    static String connectionId() {
+        byte[] bytes = new byte[CONNECTION_BYTES];
+        RANDOM.nextBytes(bytes);
+        return "c-" + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    SseEvent hello(Subscriber subscriber, boolean resumed) {
         Map<String, Object> hello = new LinkedHashMap<>();
-        hello.put("connection", "c-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36));
+        hello.put("connection", subscriber.id());
         hello.put("server_ms", clock.millis());
-        hello.put("topics", topics.list());
+        hello.put("topics", subscriber.topics().list());
         hello.put("resumed", resumed);
         hello.put("version", version);
         hello.put("node", node);
         return new SseEvent(null, "hello", Json.write(hello));
+    }
+
+    /** Said when the topics of a connection have been changed: from here on it gets these. */
+    SseEvent topics(Subscriber subscriber) {
+        return new SseEvent(
+                null, "topics", Json.write(Map.of("topics", subscriber.topics().list())));
     }
 
     /** Spread, so that browsers that were cut off together do not come back together. */

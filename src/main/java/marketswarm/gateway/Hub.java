@@ -3,27 +3,15 @@ package marketswarm.gateway;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BiFunction;
 import marketswarm.redis.Position;
 import marketswarm.redis.StreamEntry;
-import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Hands the entries of the streams to all connections. Everything about connections happens on one event loop; Redis is
@@ -34,43 +22,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class Hub implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Hub.class);
     private static final int WORKERS = 4;
     private static final int BATCHES_IN_FLIGHT = 64;
-    private static final long FLUSH_MS = 20;
-    private static final long SNAPSHOT_MS = 250;
-    private static final long SWEEP_EVERY = 40;
-    private static final long MESH_MS = 1_000;
-    private static final long MESH_AGES_EVERY = 5;
-    private static final long HEARTBEAT_MS = 15_000;
-    private static final long SETTLE_MS = 1_000;
+    private static final long GOODBYE_MS = 1_000;
 
-    private final Vertx vertx;
     private final Context context;
     private final WorkerExecutor workers;
     private final Messages messages;
-    private final Openings openings;
-    private final Refresh refresh;
-    private final Greeting greeting;
+    private final Crowd crowd;
+    private final Pulse pulse;
     private final Counters counters = new Counters();
+    private final Clock clock = Clock.systemUTC();
     private final Semaphore inFlight = new Semaphore(BATCHES_IN_FLIGHT);
-
-    // on the publishing thread
     private Position published;
-
-    // on the event loop
-    private final Set<Subscriber> live = new LinkedHashSet<>();
-    private final Map<Subscriber, Joining> joining = new LinkedHashMap<>();
-    private final Set<String> touched = new LinkedHashSet<>();
-    private final List<Long> timers = new ArrayList<>();
-    private List<Message> batch = new ArrayList<>();
-    private long lastFlushMs;
-    private boolean flushDue;
-    private final Set<String> reading = new HashSet<>();
-    private long snapshotReads;
-    private long meshReads;
-    private volatile Position position;
-    private volatile Position late = Position.before(0);
     private volatile boolean closed;
 
     /**
@@ -78,32 +42,53 @@ public final class Hub implements AutoCloseable {
      * @param node the node's name in truth, for the page
      */
     public Hub(Vertx vertx, State state, Position from, String node) {
-        this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
         this.workers = vertx.createSharedWorkerExecutor("gateway-redis", WORKERS);
-        Clock clock = Clock.systemUTC();
         this.messages = new Messages(state);
-        this.openings = new Openings(state, messages, clock);
-        this.refresh = new Refresh(state);
-        String version = Hub.class.getPackage().getImplementationVersion();
-        this.greeting = new Greeting(node, version == null ? "0.1.0" : version, clock);
         this.published = from;
-        this.position = from;
-        context.runOnContext(ready -> startTimers());
+        String version = Hub.class.getPackage().getImplementationVersion();
+        Greeting greeting = new Greeting(node, version == null ? "0.1.0" : version, clock);
+        Openings openings = new Openings(state, messages, clock);
+        this.crowd = new Crowd(vertx, context, workers, openings, greeting, counters, from);
+        this.pulse = new Pulse(vertx, context, workers, crowd, new Refresh(state), greeting);
+        context.runOnContext(ready -> pulse.start());
     }
 
     Context context() {
         return context;
     }
 
+    /** To be touched on the hub's event loop only. */
+    Crowd crowd() {
+        return crowd;
+    }
+
+    Counters counters() {
+        return counters;
+    }
+
     /** Everything at or before this place has been handed out. */
     public Position position() {
-        return position;
+        return crowd.position();
     }
 
     /** May be called from any thread. */
     public GatewayStats stats() {
         return counters.read();
+    }
+
+    /** The same for the heartbeat. */
+    public Map<String, String> progress() {
+        GatewayStats now = stats();
+        Map<String, String> progress = new LinkedHashMap<>();
+        progress.put("clients", String.valueOf(now.clients()));
+        progress.put("events", String.valueOf(now.events()));
+        progress.put("bytes", String.valueOf(now.bytes()));
+        progress.put("conflated", String.valueOf(now.conflated()));
+        progress.put("gaps", String.valueOf(now.gaps()));
+        progress.put("refused", String.valueOf(now.refused()));
+        progress.put("lag_ms", String.valueOf(now.lagMs()));
+        return progress;
     }
 
     /**
@@ -117,17 +102,15 @@ public final class Hub implements AutoCloseable {
         if (entries.isEmpty() || closed) return;
         List<Message> resolved = messages.of(entries, published);
         if (!acquire()) return;
-        if (published.covers(Position.of(entries.get(0)))) late = published;
+        boolean late = published.covers(Position.of(entries.get(0)));
         Position last = Position.of(entries.get(entries.size() - 1));
         if (last.covers(published)) published = last;
         Position upTo = published;
         context.runOnContext(turn -> {
             inFlight.release();
-            position = upTo;
-            resolved.stream()
-                    .filter(message -> message.anyTopic().equals("tick:*"))
-                    .forEach(tick -> touched.add(tick.topic().substring("tick:".length())));
-            offer(resolved);
+            resolved.stream().filter(Message::isTick).forEach(tick -> pulse.touch(tick.symbol()));
+            crowd.offer(resolved, upTo, late);
+            counters.lag(clock.millis() - upTo.ms());
         });
     }
 
@@ -142,150 +125,6 @@ public final class Hub implements AutoCloseable {
         return false;
     }
 
-    /** On the event loop: a new connection, whose headers have been written. */
-    Subscriber join(Topics topics, @Nullable String cursor, long beatMs, WriteStream<Buffer> out, Runnable hangUp) {
-        Subscriber subscriber = new Subscriber(topics, beatMs, out, hangUp, counters);
-        flush();
-        counters.clients.increment();
-        Joining joiner = new Joining(subscriber);
-        joining.put(subscriber, joiner);
-        Position at = position;
-        subscriber.send(Buffer.buffer(SseEvent.retry(Greeting.retryMs())), 0);
-        workers.executeBlocking(() -> openings.open(topics, cursor, at, late), false)
-                .onSuccess(opening -> context.runOnContext(turn -> opened(joiner, opening)))
-                .onFailure(trouble -> context.runOnContext(turn -> {
-                    LOG.warn("gateway: cannot read the state for a new connection: {}", trouble.toString());
-                    dismiss(subscriber, "redis is not reachable");
-                }));
-        return subscriber;
-    }
-
-    /** On the event loop: whether a further connection would be one too many; while stopping, every one is. */
-    boolean full(int maxClients) {
-        return closed || live.size() + joining.size() >= maxClients;
-    }
-
-    private void opened(Joining joiner, Opening opening) {
-        if (!joining.containsKey(joiner.subscriber())) return;
-        if (opening instanceof Opening.Fresh fresh && fresh.gap().isPresent()) counters.gaps.increment();
-        joiner.opened(opening);
-        flush();
-        // a place ahead of all streams (ids given by hand) never comes; go on without it
-        vertx.setTimer(SETTLE_MS, late -> goLive(joiner));
-    }
-
-    private void goLive(Joining joiner) {
-        if (joining.remove(joiner.subscriber()) == null) return;
-        joiner.finish(position, greeting);
-        live.add(joiner.subscriber());
-    }
-
-    /** On the event loop: the connection is gone. */
-    void leave(Subscriber subscriber) {
-        subscriber.gone();
-        if (joining.remove(subscriber) != null || live.remove(subscriber)) counters.clients.decrement();
-    }
-
-    private void dismiss(Subscriber subscriber, String reason) {
-        subscriber.bye(reason, Greeting.retryMs());
-        leave(subscriber);
-    }
-
-    private void offer(List<Message> some) {
-        batch.addAll(some);
-        long wait = lastFlushMs + FLUSH_MS - now();
-        if (wait <= 0) {
-            flush();
-        } else if (!flushDue) {
-            flushDue = true;
-            vertx.setTimer(wait, due -> flush());
-        }
-    }
-
-    private void flush() {
-        flushDue = false;
-        lastFlushMs = now();
-        if (!batch.isEmpty()) {
-            List<Message> going = batch;
-            batch = new ArrayList<>();
-            joining.values().forEach(joiner -> joiner.hold(going));
-            hand(going);
-        }
-        List.copyOf(joining.values()).stream()
-                .filter(joiner -> joiner.settled(position))
-                .forEach(this::goLive);
-    }
-
-    private void hand(List<Message> going) {
-        Map<String, Subscriber.Bundle> bundles = new HashMap<>();
-        List<Subscriber> tooSlow = new ArrayList<>();
-        for (Subscriber subscriber : live) {
-            if (subscriber.flowing()) {
-                Topics topics = subscriber.topics();
-                subscriber.write(bundles.computeIfAbsent(topics.text(), t -> Subscriber.Bundle.of(going, topics)));
-            } else if (!subscriber.queue(going)) {
-                tooSlow.add(subscriber);
-            }
-        }
-        tooSlow.forEach(subscriber -> dismiss(subscriber, "too slow"));
-    }
-
-    private void startTimers() {
-        if (closed) return;
-        every(FLUSH_MS, this::beat);
-        every(
-                HEARTBEAT_MS,
-                () -> offer(List.of(Message.heartbeat(position, greeting.clock().millis()))));
-        every(SNAPSHOT_MS, this::refreshSnapshots);
-        every(MESH_MS, () -> {
-            boolean ages = ++meshReads % MESH_AGES_EVERY == 0;
-            refresh("mesh", () -> refresh.mesh(ages), Refresh::meshMessages);
-        });
-    }
-
-    /** Those that ticks have touched; now and then all of them, because some change without a tick. */
-    private void refreshSnapshots() {
-        boolean all = ++snapshotReads % SWEEP_EVERY == 0;
-        if (reading.contains("snapshots") || (touched.isEmpty() && !all)) return;
-        List<String> symbols = List.copyOf(touched);
-        touched.clear();
-        refresh(
-                "snapshots",
-                () -> all ? refresh.allSnapshots() : refresh.snapshots(symbols),
-                Refresh::snapshotMessages);
-    }
-
-    private void every(long ms, Runnable work) {
-        timers.add(vertx.setPeriodic(ms, turn -> work.run()));
-    }
-
-    private void beat() {
-        long now = now();
-        live.forEach(subscriber -> subscriber.beat(now));
-    }
-
-    /** One reading of a kind at a time: an older one must not overtake a newer one, nor pile up before a dead Redis. */
-    private void refresh(
-            String kind,
-            Callable<Map<String, String>> read,
-            BiFunction<Map<String, String>, Position, List<Message>> toMessages) {
-        if ((live.isEmpty() && joining.isEmpty()) || !reading.add(kind)) return;
-        workers.executeBlocking(read, false)
-                .onComplete(result -> context.runOnContext(turn -> {
-                    reading.remove(kind);
-                    if (result.succeeded()) offer(toMessages.apply(result.result(), position));
-                    else
-                        LOG.debug(
-                                "gateway: cannot refresh kind={} error={}",
-                                kind,
-                                result.cause().toString());
-                }));
-    }
-
-    private static long now() {
-        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
-    }
-
     /** Says goodbye to every connection and stops; the Vert.x instance stays with whoever made it. Not for its loops. */
     @Override
     public void close() {
@@ -293,14 +132,11 @@ public final class Hub implements AutoCloseable {
         closed = true;
         CompletableFuture<Void> said = new CompletableFuture<>();
         context.runOnContext(turn -> {
-            timers.forEach(vertx::cancelTimer);
-            flush();
-            List<Subscriber> all = new ArrayList<>(live);
-            all.addAll(joining.keySet());
-            all.forEach(subscriber -> dismiss(subscriber, "the gateway is shutting down"));
+            pulse.stop();
+            crowd.close();
             said.complete(null);
         });
-        said.completeOnTimeout(null, SETTLE_MS, TimeUnit.MILLISECONDS).join();
+        said.completeOnTimeout(null, GOODBYE_MS, TimeUnit.MILLISECONDS).join();
         workers.close();
     }
 }

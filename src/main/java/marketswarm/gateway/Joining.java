@@ -9,25 +9,34 @@ import marketswarm.redis.Position;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection between its arrival and its first event. Live events are held from the moment it arrives, while what lies
- * behind that moment is read; then both are joined without gap or duplicate.
+ * A connection between its arrival, or a change of its topics, and its next live event. Live events are held from that
+ * moment on, while what lies behind it is read; then both are joined without gap or duplicate.
  */
 final class Joining {
 
     private final Subscriber subscriber;
+    private final @Nullable Topics had;
     private final List<Message> held = new ArrayList<>();
+    private boolean begun;
     private @Nullable Opening opening;
 
-    Joining(Subscriber subscriber) {
+    /** @param had the topics of which it gets everything already; absent when it is new */
+    Joining(Subscriber subscriber, @Nullable Topics had) {
         this.subscriber = subscriber;
+        this.had = had;
     }
 
     Subscriber subscriber() {
         return subscriber;
     }
 
-    void hold(List<Message> batch) {
-        batch.stream().filter(subscriber.topics()::match).forEach(held::add);
+    /** From here on live events are held, for the reading that begins now covers only what was before. */
+    void begin() {
+        begun = true;
+    }
+
+    void hold(Bundle bundle) {
+        if (begun) held.addAll(bundle.messages());
     }
 
     void opened(Opening read) {
@@ -38,34 +47,50 @@ final class Joining {
         return opening != null && at.covers(opening.settledAt());
     }
 
-    /** Writes hello, the opening and what was held; from here on the subscriber is live. */
-    void finish(Position at, Greeting greeting) {
+    /**
+     * Writes hello, the opening and what was held; from here on the subscriber is live.
+     *
+     * @return false when more waits than may
+     */
+    boolean finish(Position at, Greeting greeting) {
         if (opening == null) throw new IllegalStateException("gateway: a connection was opened before it was read");
         Opening read = opening;
-        held.removeIf(read::contains);
-        if (read instanceof Opening.Fresh fresh) fresh(fresh, at, greeting);
-        else resumed((Opening.Resumed) read, greeting);
+        held.removeIf(message -> read.contains(message) && (had == null || !had.match(message)));
+        if (read instanceof Opening.Resumed resumed) {
+            resumed(resumed, greeting);
+            return true;
+        }
+        if (had != null) return changed((Opening.Fresh) read, greeting);
+        fresh((Opening.Fresh) read, at, greeting);
+        return true;
     }
 
     private void fresh(Opening.Fresh fresh, Position at, Greeting greeting) {
-        List<SseEvent> events = new ArrayList<>();
-        events.add(greeting.hello(subscriber.topics(), false).withId(at.toString()));
-        fresh.gap().ifPresent(gap -> events.add(new SseEvent(null, "gap", gap)));
-        int first = events.size();
-        events.addAll(fresh.state());
-        held.forEach(message -> events.add(
-                new SseEvent(null, message.event().name(), message.event().data())));
+        List<SseEvent> first = new ArrayList<>();
+        first.add(greeting.hello(subscriber, false).withId(at.toString()));
+        fresh.gap().ifPresent(gap -> first.add(new SseEvent(null, "gap", gap)));
+        send(first);
+        subscriber.send(fresh.head(), fresh.events());
+        List<SseEvent> rest = new ArrayList<>();
+        if (fresh.last() != null) rest.add(fresh.last());
+        held.forEach(message -> rest.add(message.event().withId(null)));
         // until the last of them has arrived, coming back means to start anew
-        if (events.size() - first > 1) events.set(first, events.get(first).withId(Openings.NOTHING_YET));
-        if (events.size() > first)
-            events.set(events.size() - 1, events.get(events.size() - 1).withId(at.toString()));
-        send(events);
+        if (fresh.events() == 0 && rest.size() > 1) rest.set(0, rest.get(0).withId(Openings.NOTHING_YET));
+        if (!rest.isEmpty()) rest.set(rest.size() - 1, rest.get(rest.size() - 1).withId(at.toString()));
+        send(rest);
+    }
+
+    /** The state has no ids: a browser that is cut off in the middle comes back by its old address anyway. */
+    private boolean changed(Opening.Fresh fresh, Greeting greeting) {
+        send(List.of(greeting.topics(subscriber)));
+        subscriber.send(fresh.head(), fresh.events());
+        if (fresh.last() != null) send(List.of(fresh.last()));
+        return subscriber.take(Bundle.of(held, subscriber.topics()));
     }
 
     private void resumed(Opening.Resumed resumed, Greeting greeting) {
         List<SseEvent> events = new ArrayList<>();
-        events.add(
-                greeting.hello(subscriber.topics(), true).withId(resumed.from().toString()));
+        events.add(greeting.hello(subscriber, true).withId(resumed.from().toString()));
         List<Message> missed = new ArrayList<>(resumed.missed());
         missed.removeIf(message -> !subscriber.topics().match(message));
         missed.addAll(held);
@@ -80,9 +105,8 @@ final class Joining {
     private static List<Message> newest(List<Message> messages) {
         Map<String, Message> newest = new LinkedHashMap<>();
         for (Message message : messages) {
-            String key = message.latest() ? message.subject() : message.at() + message.subject();
-            newest.remove(key);
-            newest.put(key, message);
+            newest.remove(message.slot());
+            newest.put(message.slot(), message);
         }
         return List.copyOf(newest.values());
     }

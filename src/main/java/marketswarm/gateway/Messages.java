@@ -1,6 +1,7 @@
 package marketswarm.gateway;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,45 +30,33 @@ final class Messages {
 
     /** @param floor where an entry from before that place is said to be: ids never go back */
     List<Message> of(List<StreamEntry> entries, Position floor) {
-        Map<String, String> items = documents(Keys.QUEUE, Keys.ITEM, entries);
-        Map<String, String> analyses = documents(Keys.ANALYSIS_EVENTS, Keys.ANALYSIS, entries);
+        Map<String, Map<String, String>> documents = new HashMap<>();
         List<Message> messages = new ArrayList<>(entries.size());
-        for (StreamEntry entry : entries)
-            message(entry, later(Position.of(entry), floor), items, analyses).ifPresent(messages::add);
+        for (StreamEntry entry : entries) {
+            Position at = Position.of(entry);
+            message(entry, at.covers(floor) ? at : floor, entries, documents).ifPresent(messages::add);
+        }
         return messages;
     }
 
-    private Map<String, String> documents(Keys stream, Keys document, List<StreamEntry> entries) {
-        Set<String> uids = new LinkedHashSet<>();
-        for (StreamEntry entry : entries) {
-            String uid = entry.fields().get("uid");
-            if (uid != null && entry.key().equals(stream.key())) uids.add(uid);
-        }
-        return state.documents(document, uids);
-    }
-
-    private static Position later(Position a, Position b) {
-        return a.covers(b) ? a : b;
-    }
-
-    private static Optional<Message> message(
-            StreamEntry entry, Position at, Map<String, String> items, Map<String, String> analyses) {
+    private Optional<Message> message(
+            StreamEntry entry, Position at, List<StreamEntry> all, Map<String, Map<String, String>> documents) {
         String key = entry.key();
         if (key.startsWith(TICK_PREFIX) && key.endsWith(TICK_SUFFIX)) {
             String symbol = symbol(key);
             return Optional.of(Message.tick(at, symbol, Payloads.tick(symbol, entry.fields())));
         }
-        if (key.equals(Keys.MARKET_EVENTS.key())) return Optional.of(Message.event(at, Payloads.event(entry.fields())));
-        String uid = entry.fields().getOrDefault("uid", "");
-        if (key.equals(Keys.QUEUE.key())) {
-            return Optional.ofNullable(items.get(uid)).flatMap(Payloads::item).map(json -> Message.news(at, uid, json));
-        }
-        if (key.equals(Keys.ANALYSIS_EVENTS.key())) {
-            return Optional.ofNullable(analyses.get(uid))
-                    .flatMap(Payloads::analysis)
-                    .map(json -> Message.analysis(at, uid, json));
-        }
-        return Optional.empty();
+        return StreamTopic.ofStream(key).flatMap(topic -> topic.payload(
+                        entry, documents.computeIfAbsent(key, first -> documents(topic, all)))
+                .map(json -> Message.of(topic, at, StreamTopic.uid(entry), json)));
+    }
+
+    private Map<String, String> documents(StreamTopic topic, List<StreamEntry> entries) {
+        if (topic.document().isEmpty()) return Map.of();
+        Set<String> uids = new LinkedHashSet<>();
+        for (StreamEntry entry : entries)
+            if (entry.key().equals(topic.stream())) uids.add(StreamTopic.uid(entry));
+        return state.documents(topic.document().get(), uids);
     }
 
     private static String symbol(String key) {

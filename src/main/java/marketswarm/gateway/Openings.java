@@ -3,15 +3,12 @@ package marketswarm.gateway;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import marketswarm.redis.Json;
-import marketswarm.redis.Keys;
 import marketswarm.redis.Position;
-import marketswarm.redis.StreamEntry;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what a new connection gets first: what it missed, or the current state. Blocks; not for an event loop. */
@@ -22,9 +19,7 @@ final class Openings {
 
     private static final long MAX_AGE_MS = 3_600_000;
     private static final long CLOCK_SLACK_MS = 2_000;
-    private static final int LATEST = 50;
     private static final int CURSOR_SHOWN = 128;
-    private static final Position ALWAYS = new Position(Long.MAX_VALUE, Long.MAX_VALUE, -1L);
 
     private final State state;
     private final Messages messages;
@@ -73,59 +68,15 @@ final class Openings {
         return fresh(topics, symbols, at, Optional.of(Json.write(payload)));
     }
 
-    private Opening.Fresh fresh(Topics topics, Collection<String> known, Position at, Optional<String> gap) {
-        Collected collected = new Collected(at);
-        collectSnapshots(topics, known, at, collected);
-        if (topics.has(Topics.NEWS) || topics.has(Topics.ANALYSIS)) collectNews(topics, collected);
-        if (topics.has(Topics.EVENTS)) collectEvents(collected);
-        if (topics.has(Topics.MESH)) state.mesh().values().forEach(json -> collected.add("mesh", json));
-        return new Opening.Fresh(gap, collected.state, collected.newest, collected.known);
+    private Opening.Fresh fresh(Topics topics, Collection<String> symbols, Position at, Optional<String> gap) {
+        CurrentState current = CurrentState.read(state, messages, history, topics, null, symbols, at);
+        return Opening.Fresh.of(gap, current.events(), current.newest(), current.known());
     }
 
-    private void collectSnapshots(Topics topics, Collection<String> known, Position at, Collected collected) {
-        Map<String, Position> contained = new LinkedHashMap<>();
-        state.snapshots(topics.symbols(known)).forEach((symbol, hash) -> {
-            collected.add(Topics.SNAPSHOT, Payloads.snapshot(symbol, hash));
-            String stream = Keys.TICKS.of(symbol);
-            if (topics.ticks(symbol)) {
-                Position.of(stream, hash.getOrDefault("last_id", "")).ifPresent(last -> {
-                    contained.put(stream, last);
-                    collected.contains("tick:" + symbol, last);
-                });
-            }
-        });
-        // ticks that the hub has passed but the snapshot does not contain yet; none where both are written in one step
-        if (!contained.isEmpty() && history.between(contained, at) instanceof History.Past.Complete complete) {
-            messages.of(complete.entries())
-                    .forEach(tick ->
-                            collected.add(tick.event().name(), tick.event().data()));
-        }
-    }
-
-    private void collectNews(Topics topics, Collected collected) {
-        List<Map.Entry<String, String>> items =
-                new ArrayList<>(state.news(LATEST, null).entrySet());
-        java.util.Collections.reverse(items);
-        List<String> uids = items.stream().map(Map.Entry::getKey).toList();
-        if (topics.has(Topics.NEWS)) {
-            items.forEach(item -> collected.add("news", item.getValue()));
-            uids.forEach(uid -> collected.known.put("news:" + uid, ALWAYS));
-            state.newest(Keys.QUEUE.key()).ifPresent(collected::reaches);
-        }
-        if (topics.has(Topics.ANALYSIS)) {
-            state.analyses(uids).forEach((uid, json) -> {
-                collected.add("analysis", json);
-                collected.known.put("analysis:" + uid, ALWAYS);
-            });
-            state.newest(Keys.ANALYSIS_EVENTS.key()).ifPresent(collected::reaches);
-        }
-    }
-
-    private void collectEvents(Collected collected) {
-        for (StreamEntry entry : state.events(LATEST)) {
-            collected.add("event", Payloads.event(entry.fields()));
-            collected.contains(Topics.EVENTS, Position.of(entry));
-        }
+    /** What a connection that had other topics gets when it changes to these: the state of those that it had not. */
+    Opening.Fresh change(Topics had, Topics topics, Position at) {
+        CurrentState current = CurrentState.read(state, messages, history, topics, had, state.symbols(), at);
+        return Opening.Fresh.of(Optional.empty(), current.events(), current.newest(), current.known());
     }
 
     /** Snapshots that are newer than the cursor, and the mesh. */
@@ -135,7 +86,7 @@ final class Openings {
                 topics.symbols(known).stream().filter(topics::snapshots).toList();
         state.snapshots(symbols).forEach((symbol, hash) -> {
             if (updatedMs(hash) >= from.ms()) {
-                events.add(new SseEvent(null, Topics.SNAPSHOT, Payloads.snapshot(symbol, hash)));
+                events.add(new SseEvent(null, "snapshot", Payloads.snapshot(symbol, hash)));
             }
         });
         if (topics.has(Topics.MESH))
@@ -149,30 +100,6 @@ final class Openings {
             return Long.parseLong(hash.getOrDefault("updated_ms", ""));
         } catch (NumberFormatException unknown) {
             return Long.MAX_VALUE;
-        }
-    }
-
-    private static final class Collected {
-
-        private final List<SseEvent> state = new ArrayList<>();
-        private final Map<String, Position> known = new HashMap<>();
-        private Position newest;
-
-        Collected(Position at) {
-            this.newest = at;
-        }
-
-        void add(String event, String json) {
-            state.add(new SseEvent(null, event, json));
-        }
-
-        void contains(String subject, Position place) {
-            known.put(subject, place);
-            reaches(place);
-        }
-
-        void reaches(Position place) {
-            if (place.covers(newest)) newest = place;
         }
     }
 }

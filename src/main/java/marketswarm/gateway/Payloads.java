@@ -45,13 +45,9 @@ final class Payloads {
         return json.toString();
     }
 
-    /** An item without its long text, which the page asks for when somebody opens it; empty for what is no object. */
-    static Optional<String> item(String document) {
-        return object(document).map(item -> item.without("content_text").toString());
-    }
-
-    static Optional<String> analysis(String document) {
-        return object(document).map(JsonNode::toString);
+    /** A document without its long text, which is asked for when somebody opens it; empty for what is no object. */
+    static Optional<String> document(String text) {
+        return object(text).map(document -> document.without("content_text").toString());
     }
 
     static String mesh(String service, String document) {

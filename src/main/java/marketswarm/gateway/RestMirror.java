@@ -38,7 +38,6 @@ final class RestMirror {
         get(router, "/api/snapshots", call -> Optional.of(list("snapshots", snapshots(call))));
         get(router, "/api/news", call -> Optional.of(list("news", news(call))));
         get(router, "/api/news/:uid", this::item);
-        router.get("/api/*").handler(call -> Problem.notFound("no such path").send(call.response()));
     }
 
     private void get(Router router, String path, Function<RoutingContext, Optional<String>> answer) {

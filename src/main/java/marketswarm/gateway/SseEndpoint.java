@@ -2,40 +2,48 @@ package marketswarm.gateway;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.function.IntSupplier;
+import io.vertx.ext.web.handler.BodyHandler;
+import java.util.Map;
+import java.util.Optional;
+import marketswarm.redis.Json;
 import org.jspecify.annotations.Nullable;
 
-/** {@code GET /sse}: topics, cursor and rate cap of a request become a subscriber of the hub. */
+/** {@code /sse}: topics, cursor and rate cap of a request become a subscriber; its topics may be changed later. */
 final class SseEndpoint {
 
     /** Bytes that may wait in the process for one client before it counts as slow. */
     private static final int WRITE_QUEUE = 64 * 1024;
 
+    private static final int TOPICS_BYTES = 128 * 1024;
     private static final long GOODBYE_MS = 2_000;
     private static final double MAX_HZ = 1_000;
     private static final double MIN_HZ = 0.1;
     private static final double SECOND_MS = 1_000;
 
     private final Vertx vertx;
-    private final Hub hub;
-    private final IntSupplier maxClients;
+    private final Crowd crowd;
+    private final Seats seats;
+    private final Counters counters;
 
-    SseEndpoint(Vertx vertx, Hub hub, IntSupplier maxClients) {
+    SseEndpoint(Vertx vertx, Crowd crowd, Seats seats, Counters counters) {
         this.vertx = vertx;
-        this.hub = hub;
-        this.maxClients = maxClients;
+        this.crowd = crowd;
+        this.seats = seats;
+        this.counters = counters;
     }
 
-    void handle(RoutingContext call) {
+    void mount(Router router) {
+        router.get("/sse").handler(this::open);
+        router.post("/sse/:connection/topics")
+                .handler(BodyHandler.create(false).setBodyLimit(TOPICS_BYTES))
+                .handler(this::change);
+    }
+
+    private void open(RoutingContext call) {
         HttpServerResponse response = call.response();
-        if (!HttpMethod.GET.equals(call.request().method())) {
-            response.putHeader("Allow", "GET");
-            new Problem(405, "Method not allowed", "an event stream is read with GET").send(response);
-            return;
-        }
         try {
             Topics topics = Topics.parse(String.join(",", call.queryParam("topics")));
             long beatMs = beatMs(first(call, "max_hz"));
@@ -44,32 +52,73 @@ final class SseEndpoint {
                     .putHeader("Content-Type", "text/event-stream; charset=utf-8")
                     .putHeader("Cache-Control", "no-cache, no-transform")
                     .putHeader("X-Accel-Buffering", "no");
-            if (hub.full(maxClients.getAsInt())) later(response);
-            else join(call, topics, cursor(call), beatMs);
+            Seats.Seat seat = new Seats.Seat(
+                    call.request().remoteAddress().hostAddress(), Optional.ofNullable(call.get(Access.HOLDER)));
+            if (crowd.isClosed() || !seats.take(seat)) later(response);
+            else join(call, topics, beatMs, seat);
         } catch (IllegalArgumentException e) {
             Problem.badRequest(String.valueOf(e.getMessage())).send(response);
         }
     }
 
     /** An error status would end a browser's attempts for good; this makes it come back. */
-    private static void later(HttpServerResponse response) {
+    private void later(HttpServerResponse response) {
+        counters.refused.increment();
         response.end(Buffer.buffer(SseEvent.retry(Greeting.retryMs())));
     }
 
-    private void join(RoutingContext call, Topics topics, @Nullable String cursor, long beatMs) {
+    private void join(RoutingContext call, Topics topics, long beatMs, Seats.Seat seat) {
         HttpServerResponse response = call.response();
         Runnable hangUp = () -> vertx.setTimer(GOODBYE_MS, late -> {
             if (!response.closed()) response.reset();
         });
-        Subscriber subscriber = hub.join(topics, cursor, beatMs, response, hangUp);
-        response.closeHandler(closed -> hub.leave(subscriber));
-        response.exceptionHandler(broken -> hub.leave(subscriber));
+        Subscriber subscriber = crowd.join(topics, cursor(call), beatMs, response, hangUp);
+        boolean[] left = {false};
+        Runnable leave = () -> {
+            if (left[0]) return;
+            left[0] = true;
+            crowd.leave(subscriber);
+            seats.leave(seat);
+        };
+        response.closeHandler(closed -> leave.run());
+        response.exceptionHandler(broken -> leave.run());
+        // over HTTP/2 the connection outlives the stream
+        response.endHandler(ended -> leave.run());
+    }
+
+    private void change(RoutingContext call) {
+        try {
+            Topics topics = Topics.parse(topicsOf(call));
+            if (crowd.change(call.pathParam("connection"), topics)) answer(call, topics);
+            else Problem.notFound("no such connection here; connect again with the topics wanted").send(call.response());
+        } catch (IllegalArgumentException e) {
+            Problem.badRequest(String.valueOf(e.getMessage())).send(call.response());
+        }
+    }
+
+    private static void answer(RoutingContext call, Topics topics) {
+        call.response()
+                .putHeader("Content-Type", "application/json")
+                .putHeader("Cache-Control", "no-store")
+                .end(Json.write(Map.of("topics", topics.list())));
+    }
+
+    /** {@code {"topics": ["news", …]}}, or the same list as one text with commas. */
+    private static String topicsOf(RoutingContext call) {
+        var topics = Payloads.object(String.valueOf(call.body().asString()))
+                .orElseThrow(() -> new IllegalArgumentException("the body is no JSON object with topics"))
+                .path("topics");
+        if (!topics.isArray()) return topics.asText();
+        StringBuilder list = new StringBuilder();
+        topics.forEach(topic -> list.append(topic.asText()).append(','));
+        return list.toString();
     }
 
     /** The header is the browser's own and newer than what stands in the address. */
     private static @Nullable String cursor(RoutingContext call) {
         String header = call.request().getHeader("Last-Event-ID");
-        return header == null || header.isBlank() ? first(call, "last_event_id") : header;
+        String cursor = header == null || header.isBlank() ? first(call, "last_event_id") : header;
+        return Openings.NOTHING_YET.equals(cursor) ? null : cursor;
     }
 
     private static @Nullable String first(RoutingContext call, String parameter) {

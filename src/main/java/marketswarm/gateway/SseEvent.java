@@ -23,7 +23,7 @@ record SseEvent(@Nullable String id, String name, String data) {
         }
     }
 
-    SseEvent withId(String cursor) {
+    SseEvent withId(@Nullable String cursor) {
         return new SseEvent(cursor, name, data);
     }
 

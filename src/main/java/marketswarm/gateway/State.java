@@ -66,7 +66,7 @@ public final class State {
                 new ZRangeParams(Protocol.Keyword.BYSCORE, max, "-inf").rev().limit(0, limit));
         Map<String, String> news = new LinkedHashMap<>();
         documents(Keys.ITEM, uids)
-                .forEach((uid, document) -> Payloads.item(document).ifPresent(json -> news.put(uid, json)));
+                .forEach((uid, document) -> Payloads.document(document).ifPresent(json -> news.put(uid, json)));
         return news;
     }
 
@@ -74,7 +74,7 @@ public final class State {
     Map<String, String> analyses(Collection<String> uids) {
         Map<String, String> analyses = new LinkedHashMap<>();
         documents(Keys.ANALYSIS, uids)
-                .forEach((uid, document) -> Payloads.analysis(document).ifPresent(json -> analyses.put(uid, json)));
+                .forEach((uid, document) -> Payloads.document(document).ifPresent(json -> analyses.put(uid, json)));
         return analyses;
     }
 
@@ -95,14 +95,12 @@ public final class State {
         return documents;
     }
 
-    /** The newest market events, oldest first. */
-    List<StreamEntry> events(int limit) {
-        List<StreamEntry> events = new ArrayList<>();
-        for (var entry : market.xrevrange(Keys.MARKET_EVENTS.key(), "+", "-", limit)) {
-            events.add(
-                    0, new StreamEntry(Keys.MARKET_EVENTS.key(), entry.getID().toString(), entry.getFields()));
-        }
-        return events;
+    /** The newest entries of a stream, oldest first. */
+    List<StreamEntry> latest(String key, int limit) {
+        List<StreamEntry> entries = new ArrayList<>();
+        for (var entry : market.xrevrange(key, "+", "-", limit))
+            entries.add(0, new StreamEntry(key, entry.getID().toString(), entry.getFields()));
+        return entries;
     }
 
     /** The place of a stream's newest entry. */

@@ -2,6 +2,7 @@ package marketswarm.gateway;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.streams.WriteStream;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,29 +10,36 @@ import java.util.Map;
 /**
  * One connection, used on the hub's event loop only. While its socket takes what it is given, it gets everything. While
  * the socket is full, only the newest tick and snapshot of each symbol wait; news, analyses and events all wait, and
- * when too many do, the connection is closed, to be resumed by cursor. What waits goes out together and in order, so
- * that the last id that a browser has seen always covers everything before it.
+ * when too many do, the connection is closed, to be resumed by cursor. What waits goes out in order, as much at a time as
+ * the socket takes, so that the last id that a browser has seen always covers everything before it.
  */
 final class Subscriber {
 
     /** News, analyses and events that may wait. */
     static final int QUEUE_LIMIT = 1_000;
 
-    private final Topics topics;
+    /** What is written at once of what waits. */
+    private static final int PIECE = 16 * 1024;
+
+    private final String id;
     private final long beatMs;
     private final WriteStream<Buffer> out;
     private final Runnable hangUp;
     private final Counters counters;
     private final Map<String, Message> waiting = new LinkedHashMap<>();
+    private Topics topics;
     private long queued;
     private long lastBeatMs;
     private boolean ended;
 
     /**
+     * @param id by which the reader may speak of this connection; nobody else can guess it
      * @param beatMs a rate cap: what comes in goes out together, at most once in so many milliseconds; 0 for no cap
      * @param hangUp cuts the connection when the goodbye does not get through
      */
-    Subscriber(Topics topics, long beatMs, WriteStream<Buffer> out, Runnable hangUp, Counters counters) {
+    Subscriber(
+            String id, Topics topics, long beatMs, WriteStream<Buffer> out, Runnable hangUp, Counters counters) {
+        this.id = id;
         this.topics = topics;
         this.beatMs = beatMs;
         this.out = out;
@@ -42,79 +50,77 @@ final class Subscriber {
         });
     }
 
-    /** The same events in one buffer, made once for all subscribers of the same topics. */
-    record Bundle(Buffer bytes, int events) {
-
-        static Bundle of(List<Message> batch, Topics topics) {
-            Buffer bytes = Buffer.buffer();
-            int events = 0;
-            for (Message message : batch) {
-                if (!topics.match(message)) continue;
-                bytes.appendBuffer(message.bytes());
-                events++;
-            }
-            return new Bundle(bytes, events);
-        }
+    String id() {
+        return id;
     }
 
     Topics topics() {
         return topics;
     }
 
+    /** Wants something else from now on; what waits still goes out. */
+    void change(Topics other) {
+        topics = other;
+    }
+
     boolean capped() {
         return beatMs > 0;
     }
 
-    /** True when a bundle can be written as it is. */
-    boolean flowing() {
+    /**
+     * Writes it, or lets it wait.
+     *
+     * @return false when more waits than may
+     */
+    boolean take(Bundle bundle) {
+        if (bundle.messages().isEmpty()) return true;
+        if (flowing()) send(bundle.bytes(), bundle.messages().size());
+        else queue(bundle.messages());
+        return queued <= QUEUE_LIMIT;
+    }
+
+    private boolean flowing() {
         return beatMs == 0 && waiting.isEmpty() && !out.writeQueueFull();
     }
 
-    void write(Bundle bundle) {
-        if (bundle.events() == 0) return;
-        send(bundle.bytes(), bundle.events());
-    }
-
     void send(Buffer bytes, int events) {
-        if (ended) return;
+        if (ended || bytes.length() == 0) return;
         counters.events.add(events);
         counters.bytes.add(bytes.length());
         out.write(bytes);
     }
 
-    /** @return false when more waits than may */
-    boolean queue(List<Message> batch) {
-        for (Message message : batch) {
-            if (topics.match(message)) queue(message);
+    private void queue(List<Message> messages) {
+        for (Message message : messages) {
+            if (!message.latest()) queued++;
+            // behind everything that waits: ids never go back
+            if (waiting.remove(message.slot()) != null) counters.conflated.increment();
+            waiting.put(message.slot(), message);
         }
-        return queued <= QUEUE_LIMIT;
-    }
-
-    private void queue(Message message) {
-        if (!message.latest()) {
-            queued++;
-            waiting.put(message.at() + message.subject(), message);
-            return;
-        }
-        // behind everything that waits: ids never go back
-        if (waiting.remove(message.subject()) != null) counters.conflated.increment();
-        waiting.put(message.subject(), message);
     }
 
     /** Writes what waits, if the rate cap and the socket allow it. */
     void beat(long nowMs) {
-        if (waiting.isEmpty() || out.writeQueueFull() || nowMs - lastBeatMs < beatMs) return;
+        if (waiting.isEmpty() || nowMs - lastBeatMs < beatMs) return;
         lastBeatMs = nowMs;
         flush();
     }
 
     private void flush() {
-        if (waiting.isEmpty()) return;
+        while (!waiting.isEmpty() && !out.writeQueueFull() && !ended) piece();
+    }
+
+    private void piece() {
         Buffer bytes = Buffer.buffer();
-        waiting.values().forEach(message -> bytes.appendBuffer(message.bytes()));
-        int events = waiting.size();
-        waiting.clear();
-        queued = 0;
+        int events = 0;
+        Iterator<Message> next = waiting.values().iterator();
+        while (next.hasNext() && bytes.length() < PIECE) {
+            Message message = next.next();
+            next.remove();
+            bytes.appendBuffer(message.bytes());
+            events++;
+            if (!message.latest()) queued--;
+        }
         send(bytes, events);
     }
 

@@ -121,7 +121,14 @@ public sealed interface Settings {
 
     /** The fan-out to browsers. */
     record SseGateway(
-            Meta meta, Management management, String host, int port, int maxClients, List<String> allowedOrigins)
+            Meta meta,
+            Management management,
+            String host,
+            int port,
+            int maxClients,
+            int maxClientsPerAddress,
+            int maxClientsPerToken,
+            List<String> allowedOrigins)
             implements Settings {}
 
     /** The watcher of all services. */

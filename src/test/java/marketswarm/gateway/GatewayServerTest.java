@@ -2,20 +2,28 @@ package marketswarm.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import marketswarm.redis.Json;
 import marketswarm.redis.Position;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -23,6 +31,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -163,8 +173,78 @@ class GatewayServerTest {
         assertThat(get("/sse?topics=news&max_hz=0").body()).contains("max_hz is 0; accepted: 0.1 to 1000.0");
         assertThat(get("/api/news?limit=x").statusCode()).isEqualTo(400);
         assertThat(get("/api/news/" + UID).statusCode()).isEqualTo(404);
-        assertThat(get("/pom.xml").statusCode()).isEqualTo(404);
-        assertThat(get("/widgets/..%2f..%2flogback.xml").statusCode()).isEqualTo(404);
+        HttpResponse<String> tooLong = send(gateway.request("/login").POST(HttpRequest.BodyPublishers.ofString("x".repeat(5_000))));
+        assertThat(tooLong.statusCode()).isEqualTo(413);
+        assertThat(tooLong.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/pom.xml",
+                "/widgets/..%2f..%2flogback.xml",
+                "/widgets/..%2F..%2F..%2Fpom.xml",
+                "/widgets/%2e%2e/%2e%2e/pom.xml",
+                "/widgets//pom.xml",
+                "/widgets/.hidden.js",
+                "/widgets/main.js%00.html",
+                "/META-INF/resources/index.html",
+                "/truth-samples/truth.json",
+                "/logback.xml"
+            })
+    void no_path_leads_to_a_file(String path) throws Exception {
+        HttpResponse<String> answer = get(path);
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
+    }
+
+    @Test
+    void a_file_below_the_working_directory_is_not_served_even_where_the_page_would_be() throws Exception {
+        Path folder = Path.of("META-INF/resources/widgets");
+        Files.createDirectories(folder);
+        Path file = Files.writeString(folder.resolve("secret.js"), "1");
+        try {
+            assertThat(get("/widgets/secret.js").statusCode()).isEqualTo(404);
+        } finally {
+            Files.delete(file);
+            for (Path empty = folder; empty != null; empty = empty.getParent()) Files.delete(empty);
+        }
+    }
+
+    @Test
+    void it_speaks_http_2_without_tls() throws Exception {
+        HttpClient two = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpResponse<Stream<String>> stream = two.send(
+                gateway.request("/sse?topics=tick:AAPL").build(), HttpResponse.BodyHandlers.ofLines());
+        assertThat(stream.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        Iterator<String> lines = stream.body().iterator();
+        while (!lines.next().equals("event: hello")) assertThat(lines).hasNext();
+        RunningGateway.tick(redis, "AAPL", "189.10");
+        while (!lines.next().contains("\"price\":\"189.10\"")) assertThat(lines).hasNext();
+        stream.body().close();
+        await().until(() -> gateway.hub.stats().clients() == 0);
+    }
+
+    @Test
+    void many_that_come_at_once_share_what_is_read_for_them_and_miss_nothing() throws Exception {
+        RunningGateway.tick(redis, "AAPL", "0");
+        try (RunningGateway large = new RunningGateway(redis, 100, List.of())) {
+            List<SseReader> readers = new ArrayList<>();
+            for (int i = 1; i <= 60; i++) {
+                RunningGateway.tick(redis, "AAPL", "" + i);
+                readers.add(new SseReader(large.request("/sse?topics=tick:AAPL")));
+            }
+            for (SseReader reader : readers) {
+                reader.next("hello");
+                long price = price(reader.next());
+                while (price < 60) assertThat(price(reader.next("tick"))).isEqualTo(++price);
+                reader.close();
+            }
+        }
+    }
+
+    private static long price(SseReader.Event event) {
+        return Json.read(event.data(), JsonNode.class).path("price").asLong();
     }
 
     @Test
@@ -196,6 +276,10 @@ class GatewayServerTest {
                         policy -> assertThat(policy).startsWith("default-src 'self'; img-src 'self' https: data:"));
         assertThat(get("/widgets/main.js").headers().firstValue("Cache-Control"))
                 .hasValueSatisfying(cache -> assertThat(cache).contains("max-age=300"));
+        String tag = page.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> again = send(gateway.request("/").header("If-None-Match", tag));
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.body()).isEmpty();
         assertThat(origin("https://desk.example").headers().firstValue("Access-Control-Allow-Origin"))
                 .contains("https://desk.example");
         assertThat(origin("https://evil.example").headers().firstValue("Access-Control-Allow-Origin"))

@@ -51,6 +51,8 @@ final class RunningGateway implements AutoCloseable {
                 host,
                 port,
                 maxClients,
+                1_000,
+                1_000,
                 List.of("https://desk.example"));
     }
 

@@ -24,35 +24,35 @@ class SubscriberTest {
         Subscriber subscriber = subscriber(0);
         socket.full = true;
 
-        assertThat(subscriber.flowing()).isFalse();
-        subscriber.queue(List.of(tick(1, "AAPL"), news(2), tick(3, "MSFT"), tick(4, "AAPL"), news(5)));
+        subscriber.take(bundle(tick(1, "AAPL"), news(2), tick(3, "MSFT"), tick(4, "AAPL"), news(5)));
         socket.drain();
 
         assertThat(socket.ids()).containsExactly("1.2-0.0", "1.3-0.0", "1.4-0.0", "1.5-0.0");
         assertThat(counters.read())
-                .isEqualTo(new GatewayStats(0, 4, socket.written.get(0).length(), 1, 0));
-        assertThat(subscriber.flowing()).isTrue();
+                .isEqualTo(new GatewayStats(0, 4, socket.written.get(0).length(), 1, 0, 0, 0));
+        subscriber.take(bundle(tick(6, "AAPL")));
+        assertThat(socket.ids()).endsWith("1.6-0.0");
     }
 
     @Test
     void news_beyond_the_limit_is_too_slow() {
         Subscriber subscriber = subscriber(0);
         socket.full = true;
-        assertThat(subscriber.queue(news(1, 1_000))).isTrue();
-        assertThat(subscriber.queue(news(1_001, 1))).isFalse();
+        assertThat(subscriber.take(bundle(news(1, 1_000)))).isTrue();
+        assertThat(subscriber.take(bundle(news(1_001, 1)))).isFalse();
     }
 
     @Test
     void a_rate_cap_lets_everything_out_together_once_a_beat() {
         Subscriber subscriber = subscriber(100);
         subscriber.beat(1_000);
-        subscriber.queue(List.of(tick(1, "AAPL")));
+        subscriber.take(bundle(tick(1, "AAPL")));
         subscriber.beat(1_010);
-        subscriber.queue(List.of(tick(2, "AAPL"), news(3)));
+        subscriber.take(bundle(tick(2, "AAPL"), news(3)));
         subscriber.beat(1_050);
         assertThat(socket.ids()).containsExactly("1.1-0.0");
 
-        subscriber.queue(List.of(tick(4, "AAPL")));
+        subscriber.take(bundle(tick(4, "AAPL")));
         subscriber.beat(1_110);
 
         assertThat(socket.ids()).containsExactly("1.1-0.0", "1.3-0.0", "1.4-0.0");
@@ -68,7 +68,15 @@ class SubscriberTest {
     }
 
     private Subscriber subscriber(long beatMs) {
-        return new Subscriber(Topics.parse("tick:*,news"), beatMs, socket, () -> hungUp.add("cut"), counters);
+        return new Subscriber("c-1", Topics.parse("tick:*,news"), beatMs, socket, () -> hungUp.add("cut"), counters);
+    }
+
+    private static Bundle bundle(Message... messages) {
+        return bundle(List.of(messages));
+    }
+
+    private static Bundle bundle(List<Message> messages) {
+        return Bundle.of(messages, Topics.parse("tick:*,news"));
     }
 
     private static Message tick(long ms, String symbol) {
@@ -76,7 +84,7 @@ class SubscriberTest {
     }
 
     private static Message news(long ms) {
-        return Message.news(new Position(ms, 0, 0), "u" + ms, "{}");
+        return Message.of(StreamTopic.NEWS, new Position(ms, 0, 0), "u" + ms, "{}");
     }
 
     private static List<Message> news(int from, int count) {

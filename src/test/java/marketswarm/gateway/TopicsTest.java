@@ -31,6 +31,19 @@ class TopicsTest {
     }
 
     @Test
+    void a_star_anywhere_stands_for_any_run_of_characters() {
+        Topics topics = Topics.parse("tick:X:*,tick:A*L,snapshot:*");
+        assertThat(topics.match(Message.tick(AT, "X:BTCUSD", "{}"))).isTrue();
+        assertThat(topics.match(Message.tick(AT, "AAPL", "{}"))).isTrue();
+        assertThat(topics.match(Message.tick(AT, "AAP", "{}"))).isFalse();
+        assertThat(topics.match(Message.tick(AT, "C:EURUSD", "{}"))).isFalse();
+        assertThat(topics.match(Message.snapshot(AT, "C:EURUSD", "{}"))).isTrue();
+        assertThat(Topics.parse("tick:X:*,tick:IBM").symbols(List.of("X:BTCUSD", "AAPL")))
+                .containsExactly("IBM", "X:BTCUSD");
+        assertThat(topics).isEqualTo(Topics.parse("snapshot:*,tick:A*L,tick:X:*"));
+    }
+
+    @Test
     void a_heartbeat_is_for_everybody() {
         assertThat(Topics.parse("mesh").match(Message.heartbeat(AT, 1))).isTrue();
     }

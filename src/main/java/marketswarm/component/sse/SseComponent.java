@@ -1,5 +1,6 @@
 package marketswarm.component.sse;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
 import marketswarm.gateway.Hub;
 import org.apache.camel.Endpoint;
@@ -18,6 +19,13 @@ public class SseComponent extends DefaultComponent {
     @Override
     protected Endpoint createEndpoint(String uri, String name, Map<String, Object> parameters) {
         return new SseEndpoint(uri, this, name);
+    }
+
+    @Override
+    protected void doStart() throws Exception {
+        super.doStart();
+        MeterRegistry meters = getCamelContext().getRegistry().findSingleByType(MeterRegistry.class);
+        if (meters != null && hub != null) SseMetrics.bind(meters, hub);
     }
 
     public @Nullable Hub getHub() {
