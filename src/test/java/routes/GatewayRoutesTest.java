@@ -60,8 +60,11 @@ class GatewayRoutesTest {
             assertThat(Integer.parseInt(services.progress("sse_gateway").get("clients")))
                     .isEqualTo(1);
             MeterRegistry meters = services.camel().getRegistry().findSingleByType(MeterRegistry.class);
-            assertThat(meters.get("marketswarm.gateway.clients").gauge().value()).isEqualTo(1);
-            assertThat(meters.get("marketswarm.gateway.events").functionCounter().count())
+            assertThat(meters.get("marketswarm.gateway.clients").gauge().value())
+                    .isEqualTo(1);
+            assertThat(meters.get("marketswarm.gateway.events")
+                            .functionCounter()
+                            .count())
                     .isGreaterThanOrEqualTo(5);
         }
 

@@ -140,11 +140,12 @@ final class Crowd {
         joiners.forEach(Joining::begin);
         Position at = position;
         Callable<Opening> blocking = () -> reading.upTo(at);
-        workers.executeBlocking(blocking, false).onComplete(read -> context.runOnContext(turn -> {
-            if (read.succeeded()) joiners.forEach(joiner -> opened(joiner, read.result()));
-            else joiners.forEach(joiner -> failed(joiner.subscriber(), read.cause()));
-            then.accept(joiners);
-        }));
+        workers.executeBlocking(blocking, false)
+                .onComplete(read -> context.runOnContext(turn -> {
+                    if (read.succeeded()) joiners.forEach(joiner -> opened(joiner, read.result()));
+                    else joiners.forEach(joiner -> failed(joiner.subscriber(), read.cause()));
+                    then.accept(joiners);
+                }));
     }
 
     /** Reads what a connection gets first, up to a place; blocks. */

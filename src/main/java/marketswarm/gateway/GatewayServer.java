@@ -152,7 +152,8 @@ public final class GatewayServer implements AutoCloseable {
         if (allowed && HttpMethod.OPTIONS.equals(call.request().method())) {
             call.response()
                     .putHeader("Access-Control-Allow-Methods", "GET, POST")
-                    .putHeader("Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, Last-Event-ID")
+                    .putHeader(
+                            "Access-Control-Allow-Headers", "Authorization, Content-Type, If-None-Match, Last-Event-ID")
                     .setStatusCode(204)
                     .end();
             return;

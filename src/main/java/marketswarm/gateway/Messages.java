@@ -46,16 +46,15 @@ final class Messages {
             String symbol = symbol(key);
             return Optional.of(Message.tick(at, symbol, Payloads.tick(symbol, entry.fields())));
         }
-        return StreamTopic.ofStream(key).flatMap(topic -> topic.payload(
-                        entry, documents.computeIfAbsent(key, first -> documents(topic, all)))
-                .map(json -> Message.of(topic, at, StreamTopic.uid(entry), json)));
+        return StreamTopic.ofStream(key)
+                .flatMap(topic -> topic.payload(entry, documents.computeIfAbsent(key, first -> documents(topic, all)))
+                        .map(json -> Message.of(topic, at, StreamTopic.uid(entry), json)));
     }
 
     private Map<String, String> documents(StreamTopic topic, List<StreamEntry> entries) {
         if (topic.document().isEmpty()) return Map.of();
         Set<String> uids = new LinkedHashSet<>();
-        for (StreamEntry entry : entries)
-            if (entry.key().equals(topic.stream())) uids.add(StreamTopic.uid(entry));
+        for (StreamEntry entry : entries) if (entry.key().equals(topic.stream())) uids.add(StreamTopic.uid(entry));
         return state.documents(topic.document().get(), uids);
     }
 

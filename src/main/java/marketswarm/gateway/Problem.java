@@ -29,14 +29,16 @@ record Problem(int status, String title, String detail) {
 
     /** Whatever no other handler has answered, and whatever has failed, is answered with one of these. */
     static void answerAll(Router router) {
-        router.errorHandler(400, call -> badRequest("the request cannot be read").send(call.response()));
+        router.errorHandler(
+                400, call -> badRequest("the request cannot be read").send(call.response()));
         router.errorHandler(404, call -> notFound("no such path").send(call.response()));
         router.errorHandler(405, call -> {
             String allowed = PATHS_OF_POST.matcher(call.normalizedPath()).matches() ? "POST" : "GET";
             call.response().putHeader("Allow", allowed);
             new Problem(405, "Method not allowed", "accepted here: " + allowed).send(call.response());
         });
-        router.errorHandler(413, call -> new Problem(413, "Content too large", "the body is too long").send(call.response()));
+        router.errorHandler(
+                413, call -> new Problem(413, "Content too large", "the body is too long").send(call.response()));
         router.errorHandler(500, call -> {
             LOG.warn("gateway: cannot answer path={} error={}", call.normalizedPath(), String.valueOf(call.failure()));
             new Problem(500, "Internal server error", "see the gateway's log").send(call.response());

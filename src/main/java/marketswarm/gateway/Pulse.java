@@ -49,8 +49,10 @@ final class Pulse {
 
     void start() {
         every(BEAT_MS, crowd::beat);
-        every(HEARTBEAT_MS, () -> crowd.offer(List.of(
-                Message.heartbeat(crowd.position(), greeting.clock().millis()))));
+        every(
+                HEARTBEAT_MS,
+                () -> crowd.offer(List.of(
+                        Message.heartbeat(crowd.position(), greeting.clock().millis()))));
         every(SNAPSHOT_MS, this::refreshSnapshots);
         every(MESH_MS, () -> {
             boolean ages = ++meshReads % MESH_AGES_EVERY == 0;
@@ -89,10 +91,11 @@ final class Pulse {
             Callable<Map<String, String>> read,
             BiFunction<Map<String, String>, Position, List<Message>> toMessages) {
         if (crowd.isEmpty() || !reading.add(kind)) return;
-        workers.executeBlocking(read, false).onComplete(result -> context.runOnContext(turn -> {
-            reading.remove(kind);
-            if (result.succeeded()) crowd.offer(toMessages.apply(result.result(), crowd.position()));
-            else LOG.debug("gateway: cannot refresh kind={} error={}", kind, String.valueOf(result.cause()));
-        }));
+        workers.executeBlocking(read, false)
+                .onComplete(result -> context.runOnContext(turn -> {
+                    reading.remove(kind);
+                    if (result.succeeded()) crowd.offer(toMessages.apply(result.result(), crowd.position()));
+                    else LOG.debug("gateway: cannot refresh kind={} error={}", kind, String.valueOf(result.cause()));
+                }));
     }
 }

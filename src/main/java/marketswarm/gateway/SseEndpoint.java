@@ -90,7 +90,9 @@ final class SseEndpoint {
         try {
             Topics topics = Topics.parse(topicsOf(call));
             if (crowd.change(call.pathParam("connection"), topics)) answer(call, topics);
-            else Problem.notFound("no such connection here; connect again with the topics wanted").send(call.response());
+            else
+                Problem.notFound("no such connection here; connect again with the topics wanted")
+                        .send(call.response());
         } catch (IllegalArgumentException e) {
             Problem.badRequest(String.valueOf(e.getMessage())).send(call.response());
         }

@@ -32,7 +32,9 @@ enum StreamTopic {
     }
 
     static Optional<StreamTopic> ofStream(String key) {
-        return Arrays.stream(values()).filter(one -> one.stream.key().equals(key)).findFirst();
+        return Arrays.stream(values())
+                .filter(one -> one.stream.key().equals(key))
+                .findFirst();
     }
 
     static List<String> names() {

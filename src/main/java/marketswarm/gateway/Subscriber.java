@@ -37,8 +37,7 @@ final class Subscriber {
      * @param beatMs a rate cap: what comes in goes out together, at most once in so many milliseconds; 0 for no cap
      * @param hangUp cuts the connection when the goodbye does not get through
      */
-    Subscriber(
-            String id, Topics topics, long beatMs, WriteStream<Buffer> out, Runnable hangUp, Counters counters) {
+    Subscriber(String id, Topics topics, long beatMs, WriteStream<Buffer> out, Runnable hangUp, Counters counters) {
         this.id = id;
         this.topics = topics;
         this.beatMs = beatMs;

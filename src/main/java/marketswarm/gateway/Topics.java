@@ -38,7 +38,8 @@ record Topics(String text, Set<String> names, List<Glob> globs) {
     record Glob(String text, Pattern pattern) {
 
         static Glob of(String text) {
-            String regex = Arrays.stream(text.split("\\*+", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+            String regex =
+                    Arrays.stream(text.split("\\*+", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
             return new Glob(text, Pattern.compile(regex));
         }
 

@@ -173,7 +173,8 @@ class GatewayServerTest {
         assertThat(get("/sse?topics=news&max_hz=0").body()).contains("max_hz is 0; accepted: 0.1 to 1000.0");
         assertThat(get("/api/news?limit=x").statusCode()).isEqualTo(400);
         assertThat(get("/api/news/" + UID).statusCode()).isEqualTo(404);
-        HttpResponse<String> tooLong = send(gateway.request("/login").POST(HttpRequest.BodyPublishers.ofString("x".repeat(5_000))));
+        HttpResponse<String> tooLong =
+                send(gateway.request("/login").POST(HttpRequest.BodyPublishers.ofString("x".repeat(5_000))));
         assertThat(tooLong.statusCode()).isEqualTo(413);
         assertThat(tooLong.headers().firstValue("Content-Type")).contains("application/problem+json");
     }
@@ -213,9 +214,10 @@ class GatewayServerTest {
 
     @Test
     void it_speaks_http_2_without_tls() throws Exception {
-        HttpClient two = HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
-        HttpResponse<Stream<String>> stream = two.send(
-                gateway.request("/sse?topics=tick:AAPL").build(), HttpResponse.BodyHandlers.ofLines());
+        HttpClient two =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
+        HttpResponse<Stream<String>> stream =
+                two.send(gateway.request("/sse?topics=tick:AAPL").build(), HttpResponse.BodyHandlers.ofLines());
         assertThat(stream.version()).isEqualTo(HttpClient.Version.HTTP_2);
         Iterator<String> lines = stream.body().iterator();
         while (!lines.next().equals("event: hello")) assertThat(lines).hasNext();

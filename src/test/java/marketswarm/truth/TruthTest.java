@@ -120,7 +120,14 @@ class TruthTest {
 
         assertThat(bare("sse_gateway").settings("sse_gateway", Settings.SseGateway.class))
                 .isEqualTo(new Settings.SseGateway(
-                        meta, new Settings.Management("127.0.0.1", 9104), "127.0.0.1", 8080, 20_000, 1_000, 1_000, List.of()));
+                        meta,
+                        new Settings.Management("127.0.0.1", 9104),
+                        "127.0.0.1",
+                        8080,
+                        20_000,
+                        1_000,
+                        1_000,
+                        List.of()));
         assertThat(bare("mesh_coordinator").settings("mesh_coordinator", Settings.MeshCoordinator.class))
                 .isEqualTo(new Settings.MeshCoordinator(meta, new Settings.Management("127.0.0.1", 9105), List.of()));
         assertThat(bare("logger").settings("logger", Settings.Logger.class))
