@@ -82,7 +82,10 @@ final class BareWebSocket implements AutoCloseable {
         var frame = new ByteArrayOutputStream(payload.length + 14);
         frame.write(FINAL | opcode);
         if (payload.length < 126) frame.write(MASKED | payload.length);
-        else {
+        else if (payload.length <= 0xffff) {
+            frame.write(MASKED | 126);
+            frame.write(ByteBuffer.allocate(2).putShort((short) payload.length).array());
+        } else {
             frame.write(MASKED | 127);
             frame.write(ByteBuffer.allocate(8).putLong(payload.length).array());
         }

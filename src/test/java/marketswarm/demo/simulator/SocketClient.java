@@ -25,6 +25,7 @@ final class SocketClient implements AutoCloseable {
     final BlockingQueue<String> frames = new LinkedBlockingQueue<>();
     final CompletableFuture<Integer> closed = new CompletableFuture<>();
     final CompletableFuture<String> pong = new CompletableFuture<>();
+    final CompletableFuture<String> pinged = new CompletableFuture<>();
     private final BareWebSocket socket;
 
     /** @throws BareWebSocket.Refused when the server does not switch to WebSocket */
@@ -109,6 +110,7 @@ final class SocketClient implements AutoCloseable {
             for (var frame = socket.next(); frame != null; frame = socket.next()) {
                 switch (frame.opcode()) {
                     case BareWebSocket.TEXT -> frames.add(frame.text());
+                    case BareWebSocket.PING -> pinged.complete(frame.text());
                     case BareWebSocket.PONG -> pong.complete(frame.text());
                     case BareWebSocket.CLOSE -> closed.complete(frame.closeCode());
                     default -> {}
