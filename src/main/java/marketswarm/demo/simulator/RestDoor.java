@@ -104,13 +104,17 @@ final class RestDoor {
     }
 
     void answer(RoutingContext context, int status, ObjectNode json) {
-        sessions.counters().answered(status);
         String id = String.format("%016x%016x", ids.nextLong(), ids.nextLong());
+        context.response().putHeader("X-Request-Id", id);
+        answer(context, status, SocketJson.write(json.put("request_id", id)));
+    }
+
+    void answer(RoutingContext context, int status, String json) {
+        sessions.counters().answered(status);
         context.response()
                 .setStatusCode(status)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/json")
-                .putHeader("X-Request-Id", id)
-                .end(SocketJson.write(json.put("request_id", id)));
+                .end(json);
     }
 
     private void refuse(RoutingContext context, int status) {

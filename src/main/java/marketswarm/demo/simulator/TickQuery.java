@@ -91,10 +91,14 @@ record TickQuery(long fromNs, long toNs, boolean ascending, int limit, long afte
                 default -> {}
             }
         }
-        return new TickQuery(from, to, ascending(params.get("order")), limit(params.get("limit")), 0);
+        return new TickQuery(from, to, ascending(params), limit(params.get("limit")), 0);
     }
 
-    private static boolean ascending(@Nullable String order) {
+    /** Futures put the order into sort: {@code timestamp.asc}. */
+    private static boolean ascending(MultiMap params) {
+        String order = params.get("order");
+        String sort = params.get("sort");
+        if (order == null && sort != null && sort.endsWith(".asc")) return true;
         if (order == null || order.equals("desc")) return false;
         if (order.equals("asc")) return true;
         throw new IllegalArgumentException("order must be asc or desc");
