@@ -51,7 +51,7 @@ final class Swarm implements AutoCloseable {
      */
     Swarm(Node node, BiFunction<Wiring, Mapping, Service> wire, boolean anyPort) {
         this.node = node;
-        LogRedaction.hide(node.truth().redactor());
+        LogRedaction.hide(node.view().redactor());
         KeyTypes.check(node.market(), Keys.Bus.MARKET);
         KeyTypes.check(node.system(), Keys.Bus.SYSTEM);
         logLevels.set(logLevels(node));
@@ -103,7 +103,7 @@ final class Swarm implements AutoCloseable {
     /** Runs by another truth from now on. */
     private void take(Truth next, List<Mapping> mappings) {
         node.view().replace(next, mappings);
-        LogRedaction.hide(next.redactor());
+        LogRedaction.hide(node.view().redactor());
         logLevels.set(logLevels(node));
         if (liveRoutes != null) liveRoutes.reconcile(parts(services));
         services.forEach(service -> service.changed().run());
@@ -150,9 +150,7 @@ final class Swarm implements AutoCloseable {
 
     private HeartbeatRoutes beside() {
         String name = String.join(",", services.stream().map(Service::id).toList());
-        shipper = new LogShipper(
-                        name, node.instance(), text -> node.truth().redactor().redact(text))
-                .attach();
+        shipper = new LogShipper(name, node.instance(), node.view()::redact).attach();
         Heartbeats heartbeats =
                 new Heartbeats(services.stream().map(this::heartbeat).toList());
         return new HeartbeatRoutes(heartbeats, shipper, truthWatch);

@@ -82,7 +82,7 @@ final class Wiring {
         NewsStore store =
                 new NewsStore(() -> Duration.ofDays(settings.get().retention().itemTtlDays()), node.clock());
         Tickers tickers = new Tickers(() -> node.market().smembers(Keys.SYMBOLS.key()));
-        FeedDesk desk = new FeedDesk(node.market(), settings, store, tickers, node.clock());
+        FeedDesk desk = new FeedDesk(node.market(), settings, store, tickers, node.view()::redact, node.clock());
         desk.reconcile();
         return new Service(
                 truth.serviceId(),

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import marketswarm.domain.NewsItem;
 import marketswarm.redis.DueSet;
@@ -38,18 +39,29 @@ public final class FeedDesk {
     private final Supplier<RssAgg> settings;
     private final NewsStore store;
     private final Tickers tickers;
+    private final UnaryOperator<String> redact;
     private final Clock clock;
     private final DueSet schedule;
     private final AtomicLong polls = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
-    /** @param settings asked whenever one is needed, so that a change holds from then on */
-    public FeedDesk(UnifiedJedis redis, Supplier<RssAgg> settings, NewsStore store, Tickers tickers, Clock clock) {
+    /**
+     * @param settings asked whenever one is needed, so that a change holds from then on
+     * @param redact for what a site answers, where it is kept as it is: it may repeat what it was told
+     */
+    public FeedDesk(
+            UnifiedJedis redis,
+            Supplier<RssAgg> settings,
+            NewsStore store,
+            Tickers tickers,
+            UnaryOperator<String> redact,
+            Clock clock) {
         this.redis = redis;
         this.settings = settings;
         this.store = store;
         this.tickers = tickers;
+        this.redact = redact;
         this.clock = clock;
         this.schedule = new DueSet(redis, Keys.SCHEDULE.key());
     }
@@ -170,7 +182,7 @@ public final class FeedDesk {
         int streak = state.errorStreak() + 1;
         long due = due(answer, streak);
         if (streak == 1) LOG.warn("feed: cannot be read url={} cause={}", state.url(), why);
-        return new FeedHarvest(state.failed(answer.status(), why, clock.millis(), due), List.of());
+        return new FeedHarvest(state.failed(answer.status(), redact.apply(why), clock.millis(), due), List.of());
     }
 
     private long due(FeedAnswer answer, int errorStreak) {
@@ -201,8 +213,8 @@ public final class FeedDesk {
                 Map.of(
                         "feed_url", state.url(),
                         "category", state.category(),
-                        "reason", String.valueOf(reason),
-                        "excerpt", excerpt.substring(0, Math.min(EXCERPT, excerpt.length())),
+                        "reason", redact.apply(String.valueOf(reason)),
+                        "excerpt", redact.apply(excerpt.substring(0, Math.min(EXCERPT, excerpt.length()))),
                         "ts_ms", String.valueOf(clock.millis())));
     }
 

@@ -38,10 +38,14 @@ public final class Redactor {
                     Pattern.compile("(?i)(\"[a-z_]*(?:api_?key|access_token|password|secret)\"\\s*:\\s*)\"[^\"]*\""),
                     "$1\"" + HIDDEN + "\""));
 
+    private static final int MOST_REMEMBERED = 1_000;
+
+    private final Set<String> secrets;
     private final List<String> forms;
     private final List<Pattern> words;
 
     private Redactor(Set<String> secrets) {
+        this.secrets = secrets;
         var all = new LinkedHashSet<String>();
         secrets.stream().filter(s -> s.length() >= SHORTEST).forEach(s -> all.addAll(SecretForms.of(s)));
         // a form that contains another goes first
@@ -67,6 +71,13 @@ public final class Redactor {
     /** Knows these values, and the shapes. */
     public static Redactor of(Set<String> secrets) {
         return new Redactor(secrets);
+    }
+
+    /** Hides what an earlier one hid as well: a rotated secret may still be on its way through the system. */
+    Redactor remembering(Redactor earlier) {
+        var all = new LinkedHashSet<String>(secrets);
+        earlier.secrets.stream().limit(MOST_REMEMBERED).forEach(all::add);
+        return all.equals(secrets) ? this : new Redactor(all);
     }
 
     /** The text without what it knows. */

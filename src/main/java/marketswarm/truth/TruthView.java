@@ -15,17 +15,27 @@ public final class TruthView {
 
     public static final String BEAN = "truthView";
 
-    private record State(Truth truth, List<Mapping> mappings) {}
+    private record State(Truth truth, List<Mapping> mappings, Redactor redactor) {}
 
     private volatile State state;
 
     public TruthView(Truth truth, List<Mapping> mappings) {
-        this.state = new State(truth, List.copyOf(mappings));
+        this.state = new State(truth, List.copyOf(mappings), truth.redactor());
     }
 
     /** Both change in one step. */
-    public void replace(Truth truth, List<Mapping> mappings) {
-        state = new State(truth, List.copyOf(mappings));
+    public synchronized void replace(Truth truth, List<Mapping> mappings) {
+        state = new State(truth, List.copyOf(mappings), truth.redactor().remembering(state.redactor()));
+    }
+
+    /** Hides the secrets of this truth and of those before it. */
+    public Redactor redactor() {
+        return state.redactor();
+    }
+
+    /** For texts of others that are kept or shown: a site or a vendor may repeat what it was told. */
+    public String redact(String text) {
+        return state.redactor().redact(text);
     }
 
     public Truth truth() {

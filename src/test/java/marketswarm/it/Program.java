@@ -42,6 +42,10 @@ final class Program {
         return process.pid();
     }
 
+    String commandLine() {
+        return process.info().commandLine().orElse("");
+    }
+
     Path log() {
         return log;
     }

@@ -50,6 +50,10 @@ public final class RedisProcess implements AutoCloseable {
         return "redis://:" + password + "@127.0.0.1:" + port;
     }
 
+    public String password() {
+        return password;
+    }
+
     public int port() {
         return port;
     }

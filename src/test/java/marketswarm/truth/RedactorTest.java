@@ -74,6 +74,16 @@ class RedactorTest {
     }
 
     @Test
+    void a_rotated_secret_stays_hidden() {
+        Redactor before = Redactor.of(Set.of("canary-before"));
+        Redactor after = Redactor.of(Set.of("canary-after")).remembering(before);
+
+        assertThat(after.redact("canary-before canary-after")).isEqualTo("*** ***");
+        assertThat(Redactor.of(Set.of("canary-next")).remembering(after).redact("canary-before"))
+                .isEqualTo("***");
+    }
+
+    @Test
     void a_log_line_is_one_line_and_neither_it_nor_its_exception_shows_a_secret() {
         var context = new LoggerContext();
         context.putObject(Redactor.class.getName(), Redactor.of(Set.of("canary1234")));
