@@ -22,7 +22,7 @@ final class Payloads {
         return fields(symbol, hash).toString();
     }
 
-    private static ObjectNode fields(String symbol, Map<String, String> fields) {
+    static ObjectNode fields(String symbol, Map<String, String> fields) {
         ObjectNode json = Json.MAPPER.createObjectNode().put("symbol", symbol);
         fields.forEach((name, value) -> {
             if (!name.equals("symbol")) put(json, name, value);
@@ -37,12 +37,16 @@ final class Payloads {
     }
 
     static String event(Map<String, String> fields) {
+        return eventFields(fields).toString();
+    }
+
+    static ObjectNode eventFields(Map<String, String> fields) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         fields.forEach((name, value) -> {
             if (name.equals("data")) json.set(name, object(value).orElse(Json.MAPPER.createObjectNode()));
             else put(json, name, value);
         });
-        return json.toString();
+        return json;
     }
 
     /** A document without its long text, which is asked for when somebody opens it; empty for what is no object. */

@@ -250,24 +250,6 @@ class GatewayServerTest {
     }
 
     @Test
-    void the_rest_mirror_answers_with_the_same_documents() throws Exception {
-        RunningGateway.tick(redis, "AAPL", "189.10");
-        RunningGateway.item(redis, UID, "old", 1_732_270_000_000L);
-        redis.set("rss:analysis:" + UID, "{\"uid\":\"" + UID + "\"}");
-
-        assertThat(get("/api/symbols").body()).isEqualTo("{\"symbols\":[\"AAPL\",\"MSFT\"]}");
-        assertThat(get("/api/snapshots?symbols=AAPL,NONE").body())
-                .startsWith("{\"snapshots\":[{\"symbol\":\"AAPL\",")
-                .contains("\"price\":\"189.10\"");
-        assertThat(get("/api/news?limit=5").body())
-                .isEqualTo("{\"news\":[{\"uid\":\"" + UID + "\",\"title\":\"old\"}]}");
-        assertThat(get("/api/news?before=1732270000").body()).isEqualTo("{\"news\":[]}");
-        assertThat(get("/api/news/" + UID).body())
-                .isEqualTo("{\"item\":{\"uid\":\"" + UID + "\",\"title\":\"old\",\"content_text\":\"long\"},"
-                        + "\"analysis\":{\"uid\":\"" + UID + "\"}}");
-    }
-
-    @Test
     void the_page_is_served_with_a_strict_policy_and_no_foreign_origin_but_the_listed() throws Exception {
         HttpResponse<String> page = get("/");
         assertThat(page.statusCode()).isEqualTo(200);

@@ -1,0 +1,118 @@
+package marketswarm.bench;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One stream, many readers. */
+final class Fanout implements Benchmark {
+
+    private static final double STEP_SECONDS = 2;
+    private static final int WARM_RATE = 300;
+    private static final String[] JVM = {"-Xmx512m"};
+
+    /** Readers → events published a second, rising. */
+    private static final Map<Integer, int[]> LADDERS = new LinkedHashMap<>();
+
+    static {
+        LADDERS.put(100, new int[] {500, 1_000, 2_000, 5_000, 10_000, 20_000});
+        LADDERS.put(1_000, new int[] {50, 100, 200, 300, 500, 1_000, 2_000, 3_000});
+        LADDERS.put(9_000, new int[] {5, 10, 20, 50, 100, 200});
+    }
+
+    @Override
+    public String name() {
+        return "fanout";
+    }
+
+    @Override
+    public String about() {
+        return "events to many readers of one stream: rate, latency, memory, stalled readers; beside nginx with nchan";
+    }
+
+    @Override
+    public void run(Run run) throws Exception {
+        try (OurGateway ours = new OurGateway(run, JVM)) {
+            Optional<Nchan> nchan = Nchan.start(run);
+            try {
+                if (nchan.isEmpty())
+                    run.report().note("no peer: nginx with nchan is not installed (Debian: nginx, libnginx-mod-nchan)");
+                memory(run, ours, nchan.orElse(null));
+                for (var ladder : LADDERS.entrySet())
+                    if (!run.quick() || ladder.getKey() == 1_000)
+                        compare(run, ladder.getKey(), ladder.getValue(), ours, nchan.orElse(null));
+                stalled(run, ours);
+            } finally {
+                if (nchan.isPresent()) nchan.get().close();
+            }
+        }
+    }
+
+    private static void compare(Run run, int readers, int[] rates, OurGateway ours, @Nullable Nchan nchan)
+            throws Exception {
+        List<FanoutStep> our = climb(ours, readers, rates, run.either(3, 5));
+        List<FanoutStep> its = nchan == null ? List.of() : climb(nchan, readers, rates, 1);
+        Case most = Case.of(readers + " readers, delivered at most", "events/s", most(our));
+        run.report().add(nchan == null ? most : most.peer(nchan.name(), Sample.of(most(its))));
+        for (int i = 0; i < our.size(); i++) {
+            FanoutStep step = our.get(i);
+            Case p99 = Case.of(readers + " readers, p99 at " + step.rate() + " events/s", "ms", step.p99());
+            run.report()
+                    .add(
+                            i >= its.size() || nchan == null
+                                    ? p99
+                                    : p99.peer(nchan.name(), Sample.of(its.get(i).p99())));
+        }
+    }
+
+    /** Rates that rise until the server is saturated. */
+    private static List<FanoutStep> climb(FanoutServer server, int readers, int[] rates, double warmSeconds)
+            throws Exception {
+        List<FanoutStep> steps = new ArrayList<>();
+        try (Readers crowd = new Readers(server, readers, 0)) {
+            FanoutStep.measure(server, crowd, Math.min(WARM_RATE, rates[rates.length / 2]), warmSeconds);
+            for (int rate : rates) {
+                FanoutStep step = FanoutStep.measure(server, crowd, rate, STEP_SECONDS);
+                steps.add(step);
+                if (step.saturated(readers)) break;
+            }
+        }
+        return steps;
+    }
+
+    private static double most(List<FanoutStep> steps) {
+        return steps.stream().mapToDouble(FanoutStep::perSecond).max().orElse(0);
+    }
+
+    private static void memory(Run run, OurGateway ours, @Nullable Nchan nchan) throws Exception {
+        int readers = run.either(2_000, 5_000);
+        Case memory = Case.of("memory a connection, " + readers + " idle", "KB", perConnection(ours, readers));
+        run.report().add(nchan == null ? memory : memory.peer(nchan.name(), Sample.of(perConnection(nchan, readers))));
+    }
+
+    private static double perConnection(FanoutServer server, int readers) throws Exception {
+        try (Readers few = new Readers(server, 100, 0)) {
+            FanoutStep.measure(server, few, WARM_RATE, 1);
+        }
+        double before = server.residentMb();
+        try (Readers idle = new Readers(server, readers, 0)) {
+            FanoutStep.measure(server, idle, 5, 1);
+            return (server.residentMb() - before) * 1024 / readers;
+        }
+    }
+
+    private static void stalled(Run run, OurGateway ours) throws Exception {
+        int rate = run.either(1_000, 2_000);
+        try (Readers eighty = new Readers(ours, 80, 20)) {
+            FanoutStep.measure(ours, eighty, rate, 1);
+            FanoutStep step = FanoutStep.measure(ours, eighty, rate, run.either(4, 10));
+            String name = "80 readers beside 20 that stall, " + rate + " events/s: ";
+            run.report().add(Case.of(name + "lost", "events", step.lost()));
+            run.report().add(Case.of(name + "p99", "ms", step.p99()));
+            run.report().add(Case.of(name + "memory of the gateway", "MB", ours.residentMb()));
+        }
+    }
+}
