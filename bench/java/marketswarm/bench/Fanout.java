@@ -64,7 +64,8 @@ final class Fanout implements Benchmark {
                     .add(
                             i >= its.size() || nchan == null
                                     ? p99
-                                    : p99.peer(nchan.name(), Sample.of(its.get(i).p99())));
+                                    : p99.peer(
+                                            nchan.name(), Sample.of(its.get(i).p99())));
         }
     }
 

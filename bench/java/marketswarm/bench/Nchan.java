@@ -38,7 +38,8 @@ final class Nchan implements FanoutServer {
                 .findFirst();
         if (nginx.isEmpty() || !Files.exists(MODULE)) return Optional.empty();
         int port = RedisProcess.freePort();
-        Path folder = Files.createDirectories(run.folder().resolve("nginx-" + port)).toAbsolutePath();
+        Path folder =
+                Files.createDirectories(run.folder().resolve("nginx-" + port)).toAbsolutePath();
         Path conf = Files.writeString(folder.resolve("nginx.conf"), configuration(port, folder));
         Background process = Background.start(
                 run,
@@ -67,8 +68,7 @@ final class Nchan implements FanoutServer {
                       nchan_subscriber_first_message newest; }
                   }
                 }
-                """
-                .formatted(
+                """.formatted(
                         MODULE,
                         Runtime.getRuntime().availableProcessors(),
                         folder,
@@ -116,7 +116,8 @@ final class Nchan implements FanoutServer {
         StringBuilder requests = new StringBuilder();
         for (long stamp : stamps) {
             String json = Json.write(OurGateway.quote(stamp));
-            requests.append("POST /pub HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ")
+            requests.append(
+                            "POST /pub HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ")
                     .append(json.length())
                     .append("\r\n\r\n")
                     .append(json);

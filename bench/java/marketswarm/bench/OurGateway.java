@@ -10,8 +10,7 @@ import redis.clients.jedis.params.XAddParams;
 /** The gateway as it is delivered, in a process of its own behind a Redis: published is what is added to a tick stream. */
 final class OurGateway implements FanoutServer {
 
-    private static final String TRUTH =
-            """
+    private static final String TRUTH = """
             {"version": "bench", "components": {"sse_gateway": {"port": 0, "max_clients": 50000, "max_clients_per_address": 50000,
              "management": {"port": 0}}}}""";
     private static final Duration SOON = Duration.ofSeconds(10);
@@ -63,8 +62,10 @@ final class OurGateway implements FanoutServer {
 
     @Override
     public void publish(long[] stamps) {
-        XAddParams params =
-                XAddParams.xAddParams().id(StreamEntryID.NEW_ENTRY).maxLen(100_000).approximateTrimming();
+        XAddParams params = XAddParams.xAddParams()
+                .id(StreamEntryID.NEW_ENTRY)
+                .maxLen(100_000)
+                .approximateTrimming();
         try (var pipeline = redis.client().pipelined()) {
             for (long stamp : stamps) pipeline.xadd("market:tick:AAPL:stream", params, quote(stamp));
             pipeline.sync();

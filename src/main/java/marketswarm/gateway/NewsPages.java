@@ -34,10 +34,9 @@ final class NewsPages {
 
     /** @param before epoch seconds, or {@code next_before} of the page before */
     ObjectNode page(Optional<String> category, Optional<String> ticker, Optional<String> before, int limit) {
-        Predicate<ObjectNode> wanted = item -> category.map(
-                                it -> item.path("category").asText().equals(it))
-                        .orElse(true)
-                && ticker.map(it -> names(item, it)).orElse(true);
+        Predicate<ObjectNode> wanted = item ->
+                category.map(it -> item.path("category").asText().equals(it)).orElse(true)
+                        && ticker.map(it -> names(item, it)).orElse(true);
         Place place = Place.parse(before);
         List<ObjectNode> found = new ArrayList<>();
         int seen = 0;
@@ -96,7 +95,8 @@ final class NewsPages {
         static Place parse(Optional<String> text) {
             if (text.isEmpty()) return new Place("+inf", "");
             Matcher matcher = BEFORE.matcher(text.get());
-            if (!matcher.matches()) throw Query.refused("before", text.get(), "epoch seconds, or next_before of a page");
+            if (!matcher.matches())
+                throw Query.refused("before", text.get(), "epoch seconds, or next_before of a page");
             return new Place(matcher.group(1), matcher.group(2) == null ? "" : matcher.group(2));
         }
 
@@ -110,7 +110,8 @@ final class NewsPages {
 
         boolean isBefore(Tuple one) {
             if (uid.isEmpty()) return true;
-            return one.getScore() < Double.parseDouble(score) || one.getElement().compareTo(uid) < 0;
+            return one.getScore() < Double.parseDouble(score)
+                    || one.getElement().compareTo(uid) < 0;
         }
 
         String text() {

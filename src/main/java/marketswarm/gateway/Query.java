@@ -23,8 +23,7 @@ record Query(RoutingContext call) {
     }
 
     Optional<String> text(String name) {
-        Optional<String> text =
-                call.queryParam(name).stream().findFirst().filter(it -> !it.isBlank());
+        Optional<String> text = call.queryParam(name).stream().findFirst().filter(it -> !it.isBlank());
         if (text.isPresent() && text.get().length() > MAX_TEXT)
             throw refused(name, "longer", "up to " + MAX_TEXT + " characters");
         return text;

@@ -47,7 +47,9 @@ class RestMirrorTest {
 
         List<String> prices = new ArrayList<>();
         String path = "/api/ticks/AAPL?from_ms=0&limit=10";
-        for (JsonNode page = ask(path); ; page = ask(path + "&after=" + page.path("next_after").asText())) {
+        for (JsonNode page = ask(path);
+                ;
+                page = ask(path + "&after=" + page.path("next_after").asText())) {
             page.path("ticks").forEach(tick -> prices.add(tick.path("price").asText()));
             if (page.path("next_after").isMissingNode()) break;
         }
@@ -101,7 +103,9 @@ class RestMirrorTest {
 
         List<String> uids = new ArrayList<>();
         String path = "/api/news?limit=7";
-        for (JsonNode page = ask(path); ; page = ask(path + "&before=" + page.path("next_before").asText())) {
+        for (JsonNode page = ask(path);
+                ;
+                page = ask(path + "&before=" + page.path("next_before").asText())) {
             uids.addAll(page.path("news").findValuesAsText("uid"));
             if (page.path("next_before").isMissingNode()) break;
         }
@@ -186,8 +190,9 @@ class RestMirrorTest {
     private static void assertDescribed(String path, HttpResponse<String> answer) throws Exception {
         JsonNode description = Json.read(get("/api/openapi.json", "").body(), JsonNode.class);
         String bare = path.replaceFirst("\\?.*", "");
-        String pattern = description.path("paths").has(bare) ? bare : bare.replaceFirst("/[^/]*$", "/{")
-                + (bare.startsWith("/api/news") ? "uid}" : "symbol}");
+        String pattern = description.path("paths").has(bare)
+                ? bare
+                : bare.replaceFirst("/[^/]*$", "/{") + (bare.startsWith("/api/news") ? "uid}" : "symbol}");
         String pointer = "/paths/" + pattern.replace("/", "~1") + "/get/responses/" + answer.statusCode();
         JsonNode content = description.at(pointer + "/content");
         assertThat(content.isMissingNode()).as("not described: %s", pointer).isFalse();
@@ -209,9 +214,26 @@ class RestMirrorTest {
     }
 
     private static void bar(long start, long end, String open, String close) {
-        tick(end, 0, Map.of(
-                "type", "bar", "open", open, "high", close, "low", open, "close", close, "volume", "5",
-                "start_ms", "" + start, "end_ms", "" + end));
+        tick(
+                end,
+                0,
+                Map.of(
+                        "type",
+                        "bar",
+                        "open",
+                        open,
+                        "high",
+                        close,
+                        "low",
+                        open,
+                        "close",
+                        close,
+                        "volume",
+                        "5",
+                        "start_ms",
+                        "" + start,
+                        "end_ms",
+                        "" + end));
     }
 
     private static void tick(long ms, long seq, Map<String, String> fields) {
@@ -219,10 +241,11 @@ class RestMirrorTest {
     }
 
     private static void item(int number, long publishedMs, String category, String ticker) {
-        redis.client().set(
-                "rss:item:" + uid(number),
-                "{\"uid\":\"" + uid(number) + "\",\"title\":\"" + number + "\",\"category\":\"" + category
-                        + "\",\"tickers\":[\"" + ticker + "\"]}");
+        redis.client()
+                .set(
+                        "rss:item:" + uid(number),
+                        "{\"uid\":\"" + uid(number) + "\",\"title\":\"" + number + "\",\"category\":\"" + category
+                                + "\",\"tickers\":[\"" + ticker + "\"]}");
         redis.client().zadd("rss:index", publishedMs / 1000.0, uid(number));
     }
 
