@@ -21,6 +21,9 @@ final class DateNames {
     private static final Map<String, Integer> MONTHS = months();
     private static final Pattern OFFSET =
             Pattern.compile("(?:GMT|UTC|UT|Z)? ?([+-])(\\d{1,2})(?::?(\\d{2}))?(?: ?\\([^)]*\\))?");
+    private static final Pattern IN_BRACKETS = Pattern.compile("^\\((.*)\\)$");
+    private static final Pattern UNIVERSAL = Pattern.compile("Z|UT|UTC|GMT|(?:Z|UTC|GMT) ?\\((?:Z|UTC|GMT)\\)");
+    private static final Pattern PLACE = Pattern.compile("[A-Za-z]+/[A-Za-z0-9_/+-]+");
     private static final int HOURS_MAX = 14;
 
     /** Eastern, Central … without S or D follow the clocks of their place; the others are fixed. */
@@ -68,14 +71,14 @@ final class DateNames {
 
     /** The zone a date ends in; UTC when it names none; null when the name is unknown or means several. */
     static @Nullable ZoneId zone(String written) {
-        String name = written.replaceFirst("^\\((.*)\\)$", "$1").strip();
-        if (name.isEmpty() || name.matches("(?i)Z|UT|UTC|GMT|(?:Z|UTC|GMT) ?\\((?:Z|UTC|GMT)\\)"))
-            return ZoneOffset.UTC;
-        Matcher offset = OFFSET.matcher(name.toUpperCase(Locale.ROOT));
+        String name = written.startsWith("(") ? IN_BRACKETS.matcher(written).replaceFirst("$1").strip() : written;
+        String upper = name.toUpperCase(Locale.ROOT);
+        if (name.isEmpty() || UNIVERSAL.matcher(upper).matches()) return ZoneOffset.UTC;
+        Matcher offset = OFFSET.matcher(upper);
         if (offset.matches()) return offset(offset);
-        String known = ZONES.get(name.toUpperCase(Locale.ROOT));
+        String known = ZONES.get(upper);
         try {
-            return known == null && !name.matches("[A-Za-z]+/[A-Za-z0-9_/+-]+")
+            return known == null && !PLACE.matcher(name).matches()
                     ? null
                     : ZoneId.of(known == null ? name : known);
         } catch (DateTimeException e) {

@@ -35,6 +35,9 @@ public final class FeedDates {
     private static final Pattern COMPACT = Pattern.compile("(\\d{2})(\\d{2})(\\d{2})?([.,]\\d+)?(\\D.*|)");
     private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}");
     private static final Pattern TRAILING_YEAR = Pattern.compile("(.+?) (\\d{4})");
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[-,/]|(?<=\\p{L})\\.|(?<=\\d)\\.");
+    private static final Pattern SPACES = Pattern.compile(" +");
+    private static final Pattern ORDINAL = Pattern.compile("(?<=\\d)(?:st|nd|rd|th|er|º|ª)$");
     private static final Set<String> PARTICLES = Set.of("de", "del", "of", "den", "the", "at", "um", "le", "a", "à");
     private static final int FIRST_YEAR = 1900;
     private static final int LAST_YEAR = 2199;
@@ -98,16 +101,16 @@ public final class FeedDates {
 
     /** Day, month name and year in any order that is in use; a leading weekday is not needed and not believed. */
     private static @Nullable LocalDate day(String text) {
-        List<String> parts = new ArrayList<>(Arrays.asList(
-                text.replaceAll("[-,/]|(?<=\\p{L})\\.|(?<=\\d)\\.", " ").strip().split(" +")));
+        String words = BETWEEN_WORDS.matcher(text).replaceAll(" ").strip();
+        List<String> parts = new ArrayList<>(Arrays.asList(SPACES.split(words)));
         parts.removeIf(part -> PARTICLES.contains(part.toLowerCase(Locale.ROOT)));
         if (parts.size() == 4 && parts.get(0).chars().allMatch(Character::isLetter)) parts.remove(0);
         if (parts.size() != 3) return null;
         int named = DateNames.month(parts.get(0)) > 0 ? 0 : 1;
         int month = DateNames.month(parts.remove(named));
         if (month == 0) return null;
-        boolean yearFirst = parts.get(0).matches("\\d{4}");
-        String day = parts.get(yearFirst ? 1 : 0).replaceAll("(?<=\\d)(?:st|nd|rd|th|er|º|ª)$", "");
+        boolean yearFirst = FOUR_DIGITS.matcher(parts.get(0)).matches();
+        String day = ORDINAL.matcher(parts.get(yearFirst ? 1 : 0)).replaceFirst("");
         return LocalDate.of(year(parts.get(yearFirst ? 0 : 1)), month, day.length() > 2 ? 0 : number(day));
     }
 
@@ -121,7 +124,8 @@ public final class FeedDates {
     private static @Nullable Long at(LocalDate date, @Nullable String clock) {
         if (date.getYear() < FIRST_YEAR || date.getYear() > LAST_YEAR) return null;
         if (clock == null) return date.atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        Matcher m = CLOCK.matcher(COMPACT.matcher(clock).replaceFirst(FeedDates::spread));
+        boolean compact = COMPACT.matcher(clock).lookingAt();
+        Matcher m = CLOCK.matcher(compact ? COMPACT.matcher(clock).replaceFirst(FeedDates::spread) : clock);
         if (!m.matches() || (m.group(2) == null && m.group(5) == null)) return null;
         LocalDateTime local = date.atTime(time(m));
         ZoneId zone = DateNames.zone(m.group(6));

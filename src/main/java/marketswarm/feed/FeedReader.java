@@ -36,7 +36,7 @@ public final class FeedReader {
         List<Rejected> rejected = new ArrayList<>();
         for (Entry entry : channel.entries()) {
             if (Items.saysSomething(entry)) usable.add(items.item(entry));
-            else rejected.add(new Rejected("no title, link, guid, text, date or image", entry.excerpt()));
+            else rejected.add(new Rejected("no title, link, guid, text, date, author, tag or image", entry.excerpt()));
         }
         return new ParsedFeed(items.feedTitle(), usable, rejected);
     }

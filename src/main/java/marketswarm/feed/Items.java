@@ -18,7 +18,8 @@ final class Items {
     private static final int TITLE_FROM_TEXT_MAX = 100;
     private static final int TAGS_MAX = 20;
     private static final int NAME_MAX = 100;
-    private static final long FUTURE_TOLERATED_MS = Duration.ofDays(1).toMillis();
+    /** As far as clocks differ; a zone that was left out or mistaken makes more. */
+    private static final long FUTURE_TOLERATED_MS = Duration.ofMinutes(15).toMillis();
     /** No feed is older; what is, is a zero that some program printed as a date. */
     private static final long FIRST_PLAUSIBLE_MS =
             Instant.parse("1990-01-01T00:00:00Z").toEpochMilli();
@@ -51,8 +52,10 @@ final class Items {
                         e.content(),
                         e.publishedMs(),
                         e.updatedMs(),
+                        e.author(),
                         e.image())
-                .anyMatch(Objects::nonNull);
+                        .anyMatch(Objects::nonNull)
+                || !e.tags().isEmpty();
     }
 
     /**

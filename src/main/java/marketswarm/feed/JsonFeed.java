@@ -1,7 +1,9 @@
 package marketswarm.feed;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -13,6 +15,12 @@ import org.jspecify.annotations.Nullable;
 final class JsonFeed implements FeedFormat {
 
     private static final int EXCERPT_MAX = 300;
+    private static final int ENTRIES_MAX = 5_000;
+    private static final ObjectReader FORGIVING = Json.MAPPER
+            .reader()
+            .with(JsonReadFeature.ALLOW_TRAILING_COMMA)
+            .with(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .with(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER);
 
     @Override
     public boolean claims(String text) {
@@ -22,7 +30,7 @@ final class JsonFeed implements FeedFormat {
     @Override
     public Channel read(String text, String feedUrl) {
         JsonNode feed = tree(text, feedUrl);
-        if (!feed.path("items").isArray() || !isFeed(feed)) throw new NotAFeed(feedUrl, "JSON of another kind");
+        if (!isFeed(feed)) throw new NotAFeed(feedUrl, "JSON of another kind");
         String link = Links.absolute(feedUrl, string(feed, "home_page_url"));
         String base = link == null ? feedUrl : link;
         return new Channel(
@@ -30,23 +38,27 @@ final class JsonFeed implements FeedFormat {
                 link,
                 author(feed),
                 string(feed, "language"),
-                each(feed, "items").map(item -> entry(item, base)).toList());
+                each(feed, "items")
+                        .limit(ENTRIES_MAX)
+                        .map(item -> entry(item, base))
+                        .toList());
     }
 
     private static JsonNode tree(String text, String feedUrl) {
         try {
-            return Json.MAPPER.readTree(text);
+            return FORGIVING.readTree(text);
         } catch (JsonProcessingException e) {
             throw new NotAFeed(feedUrl, "broken JSON");
         }
     }
 
     private static boolean isFeed(JsonNode feed) {
-        return feed.path("version").asText().contains("jsonfeed.org") || feed.has("title");
+        return feed.path("version").asText().contains("jsonfeed.org")
+                || (feed.has("title") && feed.path("items").isArray());
     }
 
     private static Entry entry(JsonNode item, String base) {
-        String html = string(item, "content_html");
+        Prose html = Prose.of(string(item, "content_html"));
         String text = string(item, "content_text");
         String link = first(string(item, "url"), string(item, "external_url"));
         return new Entry(
@@ -54,7 +66,7 @@ final class JsonFeed implements FeedFormat {
                 Links.absolute(base, link),
                 Text.plain(string(item, "title")),
                 Text.plain(string(item, "summary")),
-                html == null ? words(text) : Text.plain(html),
+                html.words() == null ? words(text) : html.words(),
                 author(item),
                 each(item, "tags")
                         .map(tag -> Text.plain(tag.asText()))
@@ -67,7 +79,7 @@ final class JsonFeed implements FeedFormat {
                 Text.cap(item.toString(), EXCERPT_MAX));
     }
 
-    private static @Nullable String image(JsonNode item, @Nullable String html, String base) {
+    private static @Nullable String image(JsonNode item, Prose html, String base) {
         Stream<String> attached = each(item, "attachments")
                 .filter(file -> file.path("mime_type").asText().startsWith("image/"))
                 .map(file -> file.path("url").asText());
@@ -75,7 +87,7 @@ final class JsonFeed implements FeedFormat {
                         Stream.ofNullable(string(item, "image")),
                         Stream.ofNullable(string(item, "banner_image")),
                         attached,
-                        Stream.ofNullable(Images.first(html)))
+                        Stream.ofNullable(html.image()))
                 .flatMap(s -> s)
                 .map(image -> Links.absolute(base, image))
                 .filter(Objects::nonNull)

@@ -17,8 +17,9 @@ final class Links {
     private static final Pattern TRACKING = Pattern.compile(
             "(?:utm_\\w+|fbclid|gclid|dclid|msclkid|mc_[ce]id|igshid|yclid|cmpid|ns_\\w+|ocid)(?:=.*)?",
             Pattern.CASE_INSENSITIVE);
-    private static final Pattern GOOGLE_ALERT =
-            Pattern.compile("https?://(?:www\\.)?google\\.[a-z.]{2,6}/url\\?(?:.*&)?(?:url|q)=([^&]+).*");
+    private static final Pattern REDIRECT =
+            Pattern.compile("https?://(?:www\\.)?(?:google\\.[a-z.]{2,6}/url|bing\\.com/news/apiclick\\.aspx)"
+                    + "\\?(?:.*&)?(?:url|q)=([^&]+).*");
     private static final int MAX = 4_000;
 
     private Links() {}
@@ -29,7 +30,7 @@ final class Links {
         String one = Text.clean(link).replace(" ", "%20");
         try {
             URL url = base == null || base.isBlank() ? new URL(one) : new URL(new URL(base), one);
-            return url.getProtocol().matches("https?") && !url.getHost().isEmpty() ? unwrapped(text(url, one)) : null;
+            return isWeb(url) && !url.getHost().isEmpty() ? unwrapped(text(url, one)) : null;
         } catch (MalformedURLException e) {
             return null; // mailto:, javascript:, tag: and what is no link at all
         }
@@ -57,16 +58,22 @@ final class Links {
         }
     }
 
+    private static boolean isWeb(URL url) {
+        return url.getProtocol().equals("https") || url.getProtocol().equals("http");
+    }
+
     /** An absolute link stays as it was written. */
     private static String text(URL url, String written) {
         return written.regionMatches(true, 0, "http", 0, 4) ? written : url.toExternalForm();
     }
 
+    /** Alerts and news searches lead to a page by way of their own site. */
     private static String unwrapped(String link) {
-        Matcher alert = GOOGLE_ALERT.matcher(link);
-        if (!alert.matches()) return link;
+        if (!link.contains("url=") && !link.contains("q=")) return link;
+        Matcher around = REDIRECT.matcher(link);
+        if (!around.matches()) return link;
         try {
-            String inner = URLDecoder.decode(alert.group(1), StandardCharsets.UTF_8);
+            String inner = URLDecoder.decode(around.group(1), StandardCharsets.UTF_8);
             return inner.matches("https?://[^\\s/]+.*") ? inner : link;
         } catch (IllegalArgumentException e) {
             return link;

@@ -15,27 +15,41 @@ record XmlEntry(XmlElement item, String base) {
     private static final Set<String> NOT_THE_PAGE =
             Set.of("self", "edit", "enclosure", "replies", "hub", "next", "prev", "first", "last", "license", "search");
     private static final Pattern MAIL_AND_NAME = Pattern.compile("\\S+@\\S+\\s*\\((.+)\\)");
+    private static final Pattern NAME_AND_MAIL = Pattern.compile("([^(<]+?)\\s*[(<]\\S+@\\S+[)>]");
+    private static final Pattern MEDIA_TYPE = Pattern.compile("(?:image|audio|video)/", Pattern.CASE_INSENSITIVE);
     private static final Pattern IMAGE_FILE =
             Pattern.compile("[^?#]+\\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?", Pattern.CASE_INSENSITIVE);
     private static final int EXCERPT_MAX = 300;
     private static final int PERSON_MAX = 200;
 
     Entry read() {
-        String summary = item.first(XmlElement::markup, "description", "summary", "abstract");
-        String content = content();
+        Prose summary = summary();
+        Prose content = content();
+        String guid = guid();
+        String link = link();
         return new Entry(
-                guid(),
-                link(),
+                guid,
+                link,
                 title(),
-                Text.plain(summary),
-                Text.plain(content),
+                summary.words(),
+                content.words(),
                 author(item),
                 tags(),
                 image(content, summary),
                 language(),
                 date("published", "pubdate", "issued", "date", "created"),
                 date("updated", "modified", "date", "lastmod"),
-                item.beginning(EXCERPT_MAX));
+                guid == null && link == null ? item.beginning(EXCERPT_MAX) : "");
+    }
+
+    private Prose summary() {
+        Prose own = Prose.of(item.first(XmlElement::markup, "description", "summary", "abstract", "subtitle"));
+        return own.words() != null || own.image() != null
+                ? own
+                : Prose.of(group()
+                        .flatMap(media -> Stream.ofNullable(media.first(XmlElement::markup, "description")))
+                        .findFirst()
+                        .orElse(null));
     }
 
     private @Nullable String title() {
@@ -47,19 +61,19 @@ record XmlEntry(XmlElement item, String base) {
                 .orElse(null);
     }
 
-    private @Nullable String content() {
-        return item.first(e -> isWords(e) ? e.markup() : null, "encoded", "content", "body", "fullitem");
+    private Prose content() {
+        return Prose.of(item.first(e -> isWords(e) ? e.markup() : null, "encoded", "content", "body", "fullitem"));
     }
 
     /** Not so media:content, which describes a file, nor Atom content that is a file. */
     private static boolean isWords(XmlElement content) {
         String type = content.attribute("type");
-        return !content.in(Vocabulary.MEDIA) && (type == null || !type.matches("(?i)(?:image|audio|video)/.*"));
+        return !content.in(Vocabulary.MEDIA) && (type == null || !MEDIA_TYPE.matcher(type).lookingAt());
     }
 
     private @Nullable String guid() {
         String guid = item.first(XmlElement::text, "guid", "id");
-        if (guid != null) return guid;
+        if (guid != null) return guid.startsWith("/") ? item.link(guid, base) : guid;
         String about = item.attribute("rdf:about");
         return about != null ? about : item.first(XmlElement::text, "identifier");
     }
@@ -122,8 +136,13 @@ record XmlEntry(XmlElement item, String base) {
     private static @Nullable String person(XmlElement author) {
         String name = author.first(XmlElement::plain, "name");
         String text = name == null ? author.plain() : name;
-        Matcher named = MAIL_AND_NAME.matcher(text == null || text.length() > PERSON_MAX ? "" : text);
-        return named.matches() ? named.group(1) : text;
+        if (text == null || text.length() > PERSON_MAX || text.indexOf('@') < 0) return text;
+        return Stream.of(MAIL_AND_NAME, NAME_AND_MAIL)
+                .map(form -> form.matcher(text))
+                .filter(Matcher::matches)
+                .map(named -> named.group(1))
+                .findFirst()
+                .orElse(text);
     }
 
     private List<String> tags() {
@@ -134,15 +153,26 @@ record XmlEntry(XmlElement item, String base) {
                 .toList();
     }
 
+    /** Atom has label and term, iTunes text; the others are elements with words. */
     private static @Nullable String tag(XmlElement category) {
-        String label = category.attribute("label");
-        String named = label != null ? label : category.attribute("term");
-        return named != null ? Text.plain(named) : category.plain();
+        return Stream.of("label", "term", "text")
+                .flatMap(name -> Stream.ofNullable(category.attribute(name)))
+                .findFirst()
+                .map(Text::plain)
+                .orElseGet(category::plain);
     }
 
+    /** What the entry says of itself, else what its parts say, else the nearest element around it. */
     private @Nullable String language() {
-        String language = item.first(XmlElement::text, "language");
-        return language == null ? item.language() : language;
+        String said = item.first(XmlElement::text, "language");
+        if (said == null) said = item.attribute("xml:lang");
+        if (said == null) said = item.first(part -> part.attribute("xml:lang"), "content", "encoded", "summary", "title");
+        return tag(said == null ? item.language() : said);
+    }
+
+    /** A language as BCP 47 writes it. */
+    static @Nullable String tag(@Nullable String language) {
+        return language == null ? null : language.replace('_', '-');
     }
 
     /** Of several dates of one name the last counts, as the one that was added last; CDF has its own in an attribute. */
@@ -162,7 +192,7 @@ record XmlEntry(XmlElement item, String base) {
     }
 
     /** The lead image: media elements, an enclosure, then the first picture in the text. */
-    private @Nullable String image(@Nullable String content, @Nullable String summary) {
+    private @Nullable String image(Prose content, Prose summary) {
         Stream<@Nullable String> files = Stream.concat(Stream.of(item), group())
                 .flatMap(e -> e.each("content", "enclosure"))
                 .filter(XmlEntry::isImage)
@@ -171,11 +201,12 @@ record XmlEntry(XmlElement item, String base) {
                 .flatMap(e -> e.each("thumbnail"))
                 .map(e -> e.attribute("url"));
         Stream<@Nullable String> links = item.each("link")
-                .filter(l -> "enclosure".equals(l.attribute("rel")) && isImage(l))
+                .filter(l -> "image".equals(l.attribute("rel")) || ("enclosure".equals(l.attribute("rel")) && isImage(l)))
                 .map(l -> l.attribute("href"));
         Stream<@Nullable String> own = item.each("image").map(XmlEntry::imageAddress);
-        return firstLink(Stream.of(files, thumbnails, links, own, inText(content), inText(summary))
-                .flatMap(written -> written));
+        Stream<@Nullable String> inText =
+                Stream.of(content, summary).flatMap(prose -> Stream.ofNullable(prose.image()));
+        return firstLink(Stream.of(files, thumbnails, links, own, inText).flatMap(written -> written));
     }
 
     private static @Nullable String imageAddress(XmlElement image) {
@@ -189,9 +220,5 @@ record XmlEntry(XmlElement item, String base) {
         return type.startsWith("image/")
                 || "image".equals(file.attribute("medium"))
                 || (type.isEmpty() && IMAGE_FILE.matcher(url).matches());
-    }
-
-    private static Stream<@Nullable String> inText(@Nullable String html) {
-        return Stream.ofNullable(html).map(Images::first);
     }
 }

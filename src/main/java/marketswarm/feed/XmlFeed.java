@@ -16,6 +16,9 @@ final class XmlFeed implements FeedFormat {
 
     private static final Set<String> ROOTS = Set.of("rss", "rdf", "feed", "channel", "entry");
     private static final Set<String> ENTRIES = Set.of("item", "entry");
+    /** The newest stand first; what follows so many is history. */
+    private static final int ENTRIES_MAX = 5_000;
+
     private static final Set<String> PAGES = Set.of("html", "head", "body");
 
     @Override
@@ -37,7 +40,7 @@ final class XmlFeed implements FeedFormat {
         if (PAGES.contains(first.name())) throw new NotAFeed(feedUrl, "an HTML page");
         XmlElement root = find(document, ROOTS);
         List<XmlElement> entries = new ArrayList<>();
-        collect(document, entries);
+        collect(document, null, entries);
         if (root == null && entries.isEmpty())
             throw new NotAFeed(feedUrl, "XML of another kind (" + Text.cap(Text.clean(first.tag()), 40) + ")");
         return channel(channelOf(document, root == null ? first : root), entries, feedUrl);
@@ -57,7 +60,7 @@ final class XmlFeed implements FeedFormat {
                 channel.first(XmlElement::plain, "title"),
                 link,
                 XmlEntry.author(channel),
-                language == null ? channel.language() : language,
+                XmlEntry.tag(language == null ? channel.language() : language),
                 entries.stream().map(entry -> new XmlEntry(entry, base).read()).toList());
     }
 
@@ -71,19 +74,16 @@ final class XmlFeed implements FeedFormat {
         return null;
     }
 
-    private static void collect(XmlElement in, List<XmlElement> entries) {
+    /**
+     * An entry within an entry is quoted and none of the feed's own; but one that was never closed has the next one as
+     * its child.
+     */
+    private static void collect(XmlElement in, @Nullable XmlElement entry, List<XmlElement> entries) {
         for (XmlElement element : in.elements()) {
-            if (isEntry(element)) entries.add(element);
-            collect(element, entries);
+            boolean named = ENTRIES.contains(element.name());
+            boolean own = entry == null || (entry.equals(in) && entry.tag().equals(element.tag()));
+            if (named && own && entries.size() < ENTRIES_MAX) entries.add(element);
+            collect(element, named ? element : entry, entries);
         }
-    }
-
-    /** What an entry quotes is none; but one that was never closed has the next one as its child. */
-    private static boolean isEntry(XmlElement element) {
-        if (!ENTRIES.contains(element.name())) return false;
-        for (XmlElement up = element.parent(); up != null; up = up.parent())
-            if (ENTRIES.contains(up.name()))
-                return up == element.parent() && up.tag().equals(element.tag());
-        return true;
     }
 }
