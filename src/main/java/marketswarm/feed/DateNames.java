@@ -71,16 +71,16 @@ final class DateNames {
 
     /** The zone a date ends in; UTC when it names none; null when the name is unknown or means several. */
     static @Nullable ZoneId zone(String written) {
-        String name = written.startsWith("(") ? IN_BRACKETS.matcher(written).replaceFirst("$1").strip() : written;
+        String name = written.startsWith("(")
+                ? IN_BRACKETS.matcher(written).replaceFirst("$1").strip()
+                : written;
         String upper = name.toUpperCase(Locale.ROOT);
         if (name.isEmpty() || UNIVERSAL.matcher(upper).matches()) return ZoneOffset.UTC;
         Matcher offset = OFFSET.matcher(upper);
         if (offset.matches()) return offset(offset);
         String known = ZONES.get(upper);
         try {
-            return known == null && !PLACE.matcher(name).matches()
-                    ? null
-                    : ZoneId.of(known == null ? name : known);
+            return known == null && !PLACE.matcher(name).matches() ? null : ZoneId.of(known == null ? name : known);
         } catch (DateTimeException e) {
             return null;
         }

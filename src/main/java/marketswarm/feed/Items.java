@@ -45,15 +45,15 @@ final class Items {
     /** An entry without any of these is of no use to anybody; feeds leave out every single one of them. */
     static boolean saysSomething(Entry e) {
         return Stream.of(
-                        e.title(),
-                        e.link(),
-                        e.guid(),
-                        e.summary(),
-                        e.content(),
-                        e.publishedMs(),
-                        e.updatedMs(),
-                        e.author(),
-                        e.image())
+                                e.title(),
+                                e.link(),
+                                e.guid(),
+                                e.summary(),
+                                e.content(),
+                                e.publishedMs(),
+                                e.updatedMs(),
+                                e.author(),
+                                e.image())
                         .anyMatch(Objects::nonNull)
                 || !e.tags().isEmpty();
     }

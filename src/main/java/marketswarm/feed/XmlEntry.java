@@ -46,8 +46,7 @@ record XmlEntry(XmlElement item, String base) {
         Prose own = Prose.of(item.first(XmlElement::markup, "description", "summary", "abstract", "subtitle"));
         return own.words() != null || own.image() != null
                 ? own
-                : Prose.of(group()
-                        .flatMap(media -> Stream.ofNullable(media.first(XmlElement::markup, "description")))
+                : Prose.of(group().flatMap(media -> Stream.ofNullable(media.first(XmlElement::markup, "description")))
                         .findFirst()
                         .orElse(null));
     }
@@ -68,7 +67,8 @@ record XmlEntry(XmlElement item, String base) {
     /** Not so media:content, which describes a file, nor Atom content that is a file. */
     private static boolean isWords(XmlElement content) {
         String type = content.attribute("type");
-        return !content.in(Vocabulary.MEDIA) && (type == null || !MEDIA_TYPE.matcher(type).lookingAt());
+        return !content.in(Vocabulary.MEDIA)
+                && (type == null || !MEDIA_TYPE.matcher(type).lookingAt());
     }
 
     private @Nullable String guid() {
@@ -166,7 +166,8 @@ record XmlEntry(XmlElement item, String base) {
     private @Nullable String language() {
         String said = item.first(XmlElement::text, "language");
         if (said == null) said = item.attribute("xml:lang");
-        if (said == null) said = item.first(part -> part.attribute("xml:lang"), "content", "encoded", "summary", "title");
+        if (said == null)
+            said = item.first(part -> part.attribute("xml:lang"), "content", "encoded", "summary", "title");
         return tag(said == null ? item.language() : said);
     }
 
@@ -201,7 +202,8 @@ record XmlEntry(XmlElement item, String base) {
                 .flatMap(e -> e.each("thumbnail"))
                 .map(e -> e.attribute("url"));
         Stream<@Nullable String> links = item.each("link")
-                .filter(l -> "image".equals(l.attribute("rel")) || ("enclosure".equals(l.attribute("rel")) && isImage(l)))
+                .filter(l ->
+                        "image".equals(l.attribute("rel")) || ("enclosure".equals(l.attribute("rel")) && isImage(l)))
                 .map(l -> l.attribute("href"));
         Stream<@Nullable String> own = item.each("image").map(XmlEntry::imageAddress);
         Stream<@Nullable String> inText =

@@ -81,7 +81,8 @@ class FeedReaderTest {
     @Test
     void an_entry_that_says_nothing_is_rejected_with_its_beginning() throws IOException {
         assertThat(feed("rss20.xml").rejected())
-                .containsExactly(new Rejected("no title, link, guid, text, date, author, tag or image", "<item><comments>"));
+                .containsExactly(
+                        new Rejected("no title, link, guid, text, date, author, tag or image", "<item><comments>"));
     }
 
     @Test

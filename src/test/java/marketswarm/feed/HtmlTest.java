@@ -65,9 +65,11 @@ class HtmlTest {
     void real_feeds_say_what_a_browser_would_show() throws IOException {
         List<String> texts = texts(SharedData.find("feeds-real"));
 
-        assertThat(texts).hasSizeGreaterThan(100).allSatisfy(html -> assertThat(
-                        new Html(html).read().words())
-                .isEqualTo(emptyAsNull(Text.clean(Jsoup.parseBodyFragment(html).text()))));
+        assertThat(texts)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(html -> assertThat(new Html(html).read().words())
+                        .isEqualTo(emptyAsNull(
+                                Text.clean(Jsoup.parseBodyFragment(html).text()))));
     }
 
     private static String emptyAsNull(String text) {
