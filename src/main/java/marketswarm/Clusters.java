@@ -9,6 +9,8 @@ import marketswarm.LiveRoutes.Part;
 import marketswarm.market.ClusterFeed;
 import marketswarm.market.Prices;
 import marketswarm.market.SnapshotStore;
+import marketswarm.market.recording.RecordSettings;
+import marketswarm.market.recording.Recorder;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
 import marketswarm.truth.Settings.Massive.Cluster;
@@ -23,6 +25,7 @@ final class Clusters {
     private final Mapping truth;
     private final SnapshotStore snapshots;
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
     Clusters(Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots) {
         this.node = node;
@@ -43,7 +46,7 @@ final class Clusters {
             parts.put(
                     "massive-" + name,
                     Part.of(
-                            () -> new MassiveRoutes(feed, prices, truth),
+                            () -> new MassiveRoutes(feed, prices, truth, recorder(name)),
                             cluster.wsUrl(),
                             now.restUrl(),
                             now.snapshotPollSec()));
@@ -57,10 +60,19 @@ final class Clusters {
         return new ClusterFeed(name, cluster, restUrl, apiKey, node.clock());
     }
 
+    private Recorder recorder(String cluster) {
+        return recorders.computeIfAbsent(
+                cluster,
+                name -> new Recorder(
+                        name, () -> RecordSettings.of(settings.get().record()), node.clock()));
+    }
+
     Map<String, String> progress() {
         Map<String, String> progress = new TreeMap<>();
         for (ClusterFeed feed : feeds.values())
             feed.progress().forEach((name, value) -> progress.put(feed.name() + "_" + name, value));
+        recorders.forEach((cluster, recorder) ->
+                recorder.progress().forEach((name, value) -> progress.put(cluster + "_" + name, value)));
         return progress;
     }
 }

@@ -21,7 +21,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description = "Market data, news and AI analysis in one live stream.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, Main.Run.class, SimulatorCommand.class},
+        subcommands = {DemoCommand.class, Main.Run.class, SimulatorCommand.class, ReplayCommand.class},
         footer = {"", "Operating it: admin/README.md. Try it: ./marketswarm demo"})
 public final class Main {
 

@@ -7,6 +7,7 @@ import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.OPE
 
 import marketswarm.market.ClusterFeed;
 import marketswarm.market.Prices;
+import marketswarm.market.recording.Recorder;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
@@ -17,11 +18,13 @@ public final class MassiveRoutes extends RouteBuilder {
     private final ClusterFeed feed;
     private final Prices prices;
     private final Mapping truth;
+    private final Recorder recorder;
 
-    public MassiveRoutes(ClusterFeed feed, Prices prices, Mapping truth) {
+    public MassiveRoutes(ClusterFeed feed, Prices prices, Mapping truth, Recorder recorder) {
         this.feed = feed;
         this.prices = prices;
         this.truth = truth;
+        this.recorder = recorder;
     }
 
     @Override
@@ -41,8 +44,9 @@ public final class MassiveRoutes extends RouteBuilder {
                 .otherwise()
                     .to(direct("frame"));
 
-        // One frame: decoded, its ticks written in one batch, folded into the state of their symbols.
+        // One frame: recorded if truth wants it, decoded, its ticks written in one batch, folded into the state of their symbols.
         from(direct("frame")).routeId(id("ticks")).routeGroup("massive")
+            .process(new RecordFrames(recorder)).id(id("record"))
             .bean(feed, "decode").id(id("decode"))
             .filter(simple("${body.statuses.size} > 0")).id(id("vendor-speaks"))
                 .multicast(AggregationStrategies.useOriginal()).to(direct("answer")).end()

@@ -38,6 +38,7 @@ public sealed interface Settings {
             String restUrl,
             Map<String, Cluster> clusters,
             int snapshotPollSec,
+            RecordTo record,
             TickRetention retention)
             implements Settings {
 
@@ -52,6 +53,14 @@ public sealed interface Settings {
          * @param channels the vendor's channel names: T, Q, A, AM, V, …
          */
         public record Cluster(String wsUrl, List<String> symbols, List<String> channels) {}
+
+        /**
+         * Keeping the vendor's frames in files.
+         *
+         * @param directory empty records nothing
+         * @param maxMegabytes of all files together
+         */
+        public record RecordTo(String directory, int rotateMegabytes, int rotateMin, int maxMegabytes) {}
 
         /** Entries kept in each tick stream and in events:market. */
         public record TickRetention(long tickMaxlen, long eventsMaxlen) {}

@@ -72,6 +72,7 @@ class TruthTest {
                                         List.of("AAPL", "MSFT", "QQQ", "SPY"),
                                         List.of("T", "Q", "A"))),
                         60,
+                        new Settings.Massive.RecordTo("", 64, 60, 1024),
                         new Settings.Massive.TickRetention(100_000, 10_000)));
     }
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Option;
 
 /** Where a simulator is started from the command line, and how it tells so. */
-final class Address {
+public final class Address {
 
     @Option(
             names = "--host",
@@ -24,7 +24,7 @@ final class Address {
     private boolean deflate;
 
     /** Until stopped. */
-    int serve(Options options, PrintWriter out) {
+    public int serve(Options options, PrintWriter out) {
         Options here = options.withHost(host).withPort(port).withDeflate(deflate);
         try (Simulator simulator = Simulator.start(here)) {
             announce(simulator, out);

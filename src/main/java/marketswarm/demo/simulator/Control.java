@@ -64,8 +64,10 @@ final class Control {
     private ObjectNode overview() {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("seed", options.seed()).put("deflate", options.deflate()).put("connections", sessions.size());
-        if (options.load() == null) json.put("ticks_per_second", options.ticksPerSecond());
-        else json.set("load", Json.MAPPER.valueToTree(options.load()));
+        if (options.load() != null) json.set("load", Json.MAPPER.valueToTree(options.load()));
+        else if (options.playback() != null)
+            json.put("playback_speed", options.playback().speed());
+        else json.put("ticks_per_second", options.ticksPerSecond());
         ObjectNode what = json.putObject("requests");
         what.put("GET, PUT /control/switches", "how the vendor behaves; PUT changes the fields that it names");
         what.put("GET, PUT /control/keys", "plans by API key; PUT adds or changes, null takes a key away");

@@ -34,6 +34,11 @@ final class Encoded {
         return new Encoded(topic, name, Kind.EVENT, () -> SocketJson.of(print, switches));
     }
 
+    /** @param name of the topic as the socket spells it */
+    static Encoded of(Topic topic, String name, String json) {
+        return new Encoded(topic, name, Kind.EVENT, () -> json);
+    }
+
     Encoded again() {
         return new Encoded(topic, name, Kind.REPEAT, this::json);
     }

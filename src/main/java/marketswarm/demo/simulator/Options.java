@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param history how far back REST can look; also how long the market has been moving when the simulator starts
  * @param deflate whether permessage-deflate is accepted
  * @param load in the place of a market
+ * @param playback in the place of a market
  * @param switches as they stand at first
  */
 public record Options(
@@ -30,6 +31,7 @@ public record Options(
         Duration history,
         boolean deflate,
         @Nullable Load load,
+        @Nullable Playback playback,
         Switches switches) {
 
     /** The key that the demo uses. */
@@ -55,48 +57,54 @@ public record Options(
                 Duration.ofMinutes(5),
                 false,
                 null,
+                null,
                 Switches.defaults());
     }
 
     public Options withHost(String name) {
-        return new Options(name, port, seed, ticksPerSecond, keys, clock, history, deflate, load, switches);
+        return new Options(name, port, seed, ticksPerSecond, keys, clock, history, deflate, load, playback, switches);
     }
 
     public Options withPort(int number) {
-        return new Options(host, number, seed, ticksPerSecond, keys, clock, history, deflate, load, switches);
+        return new Options(host, number, seed, ticksPerSecond, keys, clock, history, deflate, load, playback, switches);
     }
 
     public Options withSeed(long number) {
-        return new Options(host, port, number, ticksPerSecond, keys, clock, history, deflate, load, switches);
+        return new Options(host, port, number, ticksPerSecond, keys, clock, history, deflate, load, playback, switches);
     }
 
     public Options withTicksPerSecond(double rate) {
-        return new Options(host, port, seed, rate, keys, clock, history, deflate, load, switches);
+        return new Options(host, port, seed, rate, keys, clock, history, deflate, load, playback, switches);
     }
 
     public Options withKeys(Map<String, Plan> table) {
-        return new Options(host, port, seed, ticksPerSecond, table, clock, history, deflate, load, switches);
+        return new Options(host, port, seed, ticksPerSecond, table, clock, history, deflate, load, playback, switches);
     }
 
     public Options withClock(Clock time) {
-        return new Options(host, port, seed, ticksPerSecond, keys, time, history, deflate, load, switches);
+        return new Options(host, port, seed, ticksPerSecond, keys, time, history, deflate, load, playback, switches);
     }
 
     public Options withHistory(Duration length) {
-        return new Options(host, port, seed, ticksPerSecond, keys, clock, length, deflate, load, switches);
+        return new Options(host, port, seed, ticksPerSecond, keys, clock, length, deflate, load, playback, switches);
     }
 
     public Options withDeflate(boolean accepted) {
-        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, accepted, load, switches);
+        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, accepted, load, playback, switches);
     }
 
     public Options withLoad(Load instead) {
-        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, deflate, instead, switches);
+        return new Options(
+                host, port, seed, ticksPerSecond, keys, clock, history, deflate, instead, playback, switches);
+    }
+
+    public Options withPlayback(Playback instead) {
+        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, deflate, load, instead, switches);
     }
 
     /** @param switches as JSON, those that differ from the usual: {@code {"rest_lag_ms": 200}} */
     public Options with(String switches) {
         Switches turned = Patch.apply(this.switches, Json.read(switches, JsonNode.class), Switches.class);
-        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, deflate, load, turned);
+        return new Options(host, port, seed, ticksPerSecond, keys, clock, history, deflate, load, playback, turned);
     }
 }

@@ -43,10 +43,7 @@ public final class Simulator implements AutoCloseable {
         this.board = new SwitchBoard(options);
         this.sessions = new Sessions(vertx, board, counters, options.seed());
         History history = new History(Listings.ALL, options.history());
-        Load load = options.load();
-        this.source = load == null
-                ? new TapeSource(options, history, board, counters)
-                : new LoadSource(load, counters, options.clock());
+        this.source = source(history);
         Router router = Router.router(vertx);
         router.route("/control*").subRouter(new Control(options, board, sessions, source).router(vertx));
         router.route().subRouter(new RestTwin(options, history, board, sessions).router(vertx));
@@ -60,6 +57,14 @@ public final class Simulator implements AutoCloseable {
                 .webSocketHandshakeHandler(sessions::shakeHands)
                 .webSocketHandler(sessions::welcome)
                 .requestHandler(router);
+    }
+
+    private Source source(History history) {
+        Load load = options.load();
+        if (load != null) return new LoadSource(load, counters, options.clock());
+        Playback playback = options.playback();
+        if (playback != null) return new PlaybackSource(playback, counters);
+        return new TapeSource(options, history, board, counters);
     }
 
     /**

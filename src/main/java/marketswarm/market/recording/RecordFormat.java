@@ -20,7 +20,8 @@ final class RecordFormat {
     static final String FIRST_LINE = "#marketswarm-recording 1 ";
     static final String SUFFIX = ".frames.zst";
 
-    private static final Pattern NAME = Pattern.compile("[a-z-]+-\\d{8}T\\d{6}\\.\\d{3}Z(-\\d+)?\\.frames\\.zst");
+    private static final Pattern NAME =
+            Pattern.compile("[A-Za-z0-9_-]+-\\d{8}T\\d{6}\\.\\d{3}Z(-\\d+)?\\.frames\\.zst");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -29,7 +30,7 @@ final class RecordFormat {
     /** @param attempt 0, or the number that keeps two files of one millisecond apart */
     static String name(String cluster, Instant started, int attempt) {
         String tail = attempt == 0 ? "" : "-" + attempt;
-        return cluster.replace('/', '-') + "-" + TIME.format(started) + tail + SUFFIX;
+        return cluster.replaceAll("[^A-Za-z0-9_-]", "-") + "-" + TIME.format(started) + tail + SUFFIX;
     }
 
     /** Whether that file is one of ours; others in the directory are left alone. */

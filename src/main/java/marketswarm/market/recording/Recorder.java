@@ -26,6 +26,7 @@ public final class Recorder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
     private static final int QUEUE = 8_192;
     private static final long FLUSH_MS = 500;
+    private static final long PATIENCE_MS = 2_000;
     private static final long PAUSE_AFTER_FAILURE_MS = 5_000;
 
     private final String cluster;
@@ -35,7 +36,7 @@ public final class Recorder implements AutoCloseable {
     private final AtomicLong recorded = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
     private final Outage outage = new Outage(Clock.systemUTC());
-    private final Thread writer;
+    private @Nullable Thread writer;
     private volatile boolean on;
     private volatile boolean over;
     private @Nullable RecordingFile file;
@@ -46,8 +47,14 @@ public final class Recorder implements AutoCloseable {
         this.cluster = cluster;
         this.settings = settings;
         this.clock = clock;
-        this.on = settings.get().directory().isPresent();
-        this.writer = new Thread(this::write, "recorder-" + cluster);
+    }
+
+    /** Recording begins, if there is a directory; it can be started again after {@link #close()}. */
+    public synchronized void start() {
+        if (writer != null) return;
+        over = false;
+        on = settings.get().directory().isPresent();
+        writer = new Thread(this::write, "recorder-" + cluster);
         writer.setDaemon(true);
         writer.start();
     }
@@ -155,15 +162,21 @@ public final class Recorder implements AutoCloseable {
 
     /** What was kept so far is in the file when this returns. */
     @Override
-    public void close() {
+    public synchronized void close() {
         over = true;
         on = false;
+        Thread writing = writer;
+        writer = null;
         try {
-            writer.join(FLUSH_MS * 2);
-            writer.interrupt();
-            writer.join(FLUSH_MS * 2);
+            if (writing != null) end(writing);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static void end(Thread writing) throws InterruptedException {
+        writing.join(PATIENCE_MS);
+        writing.interrupt();
+        writing.join(PATIENCE_MS);
     }
 }

@@ -41,6 +41,10 @@ public final class RecordingReader implements AutoCloseable {
         }
     }
 
+    Path file() {
+        return file;
+    }
+
     public String cluster() {
         return cluster;
     }

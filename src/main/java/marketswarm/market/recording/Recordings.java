@@ -41,7 +41,7 @@ final class Recordings {
 
     /** The name without the cluster begins with the time. */
     private static String started(Path file) {
-        return file.getFileName().toString().replaceFirst("^[a-z-]+-(?=\\d{8}T)", "");
+        return file.getFileName().toString().replaceFirst("^[A-Za-z0-9_-]+-(?=\\d{8}T)", "");
     }
 
     private static long size(Path file) throws IOException {

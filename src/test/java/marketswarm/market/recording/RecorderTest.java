@@ -56,6 +56,7 @@ class RecorderTest {
     void recording_begins_and_ends_while_it_runs() throws Exception {
         settings.set(new RecordSettings(Optional.empty(), 1 << 20, A_MINUTE, 1 << 30));
         try (var recorder = new Recorder("futures/cme", settings::get, CLOCK)) {
+            recorder.start();
             recorder.keep("not recorded");
             settings.set(to(directory));
             await().atMost(A_MINUTE).until(() -> {
@@ -103,6 +104,7 @@ class RecorderTest {
         Files.writeString(directory.resolve("mine.txt"), "not a recording");
         settings.set(new RecordSettings(Optional.of(directory), 1, A_MINUTE, 1));
         try (var recorder = new Recorder("stocks", settings::get, CLOCK)) {
+            recorder.start();
             for (String frame : List.of("[1]", "[2]", "[3]")) {
                 recorder.keep(frame);
                 await().ignoreExceptions()
@@ -120,6 +122,7 @@ class RecorderTest {
         Path file = Files.writeString(directory.resolve("file"), "in the way");
         settings.set(to(file.resolve("below")));
         try (var recorder = new Recorder("stocks", settings::get, CLOCK)) {
+            recorder.start();
             recorder.keep("[]");
 
             await().atMost(A_MINUTE)
@@ -143,6 +146,7 @@ class RecorderTest {
     private void record(RecordSettings how, List<String> frames) {
         settings.set(how);
         try (var recorder = new Recorder("stocks", settings::get, CLOCK)) {
+            recorder.start();
             frames.forEach(recorder::keep);
         }
     }
