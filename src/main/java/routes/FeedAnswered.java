@@ -1,7 +1,9 @@
 package routes;
 
+import java.util.zip.ZipException;
 import marketswarm.feed.FeedAnswer;
 import marketswarm.feed.FeedPoll;
+import marketswarm.feed.Unusable;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -20,12 +22,21 @@ final class FeedAnswered implements AggregationStrategy {
     private static FeedAnswer answer(FeedPoll poll, @Nullable Exchange answered) {
         if (answered == null) return FeedAnswer.none(poll, "no answer");
         Exception failure = answered.getException();
-        if (failure != null) return FeedAnswer.none(poll, String.valueOf(failure.getMessage()));
+        if (failure != null) return failed(poll, failure);
         Message message = answered.getMessage();
         return FeedAnswer.of(
                 poll,
                 message.getHeader(Exchange.HTTP_RESPONSE_CODE, 0, Integer.class),
                 name -> message.getHeader(name, String.class),
                 message.getBody(byte[].class));
+    }
+
+    private static FeedAnswer failed(FeedPoll poll, Exception failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof Unusable unusable) return FeedAnswer.unusable(poll, unusable);
+            if (cause instanceof ZipException)
+                return FeedAnswer.unusable(poll, new Unusable("is not packed as it says (" + cause.getMessage() + ")"));
+        }
+        return FeedAnswer.none(poll, String.valueOf(failure.getMessage()));
     }
 }

@@ -29,9 +29,9 @@ public final class RssRoutes extends RouteBuilder {
             .end()
             .bean(desk, "close").id("rss-keep-state");
 
-        // The fetch itself: conditional, with a name to be reached by, within time and size (so no copy of an answer is
-        // made before its size is known).
-        bindToRegistry("hangUp", new HangUp());
+        // The fetch itself: conditional, with a name to be reached by, only where truth allows, within time and size (so no
+        // copy of an answer is made before its size is known).
+        bindToRegistry("feedClient", new FeedClient(desk.limits()));
         from("direct:rss-fetch").routeId("rss-fetch").routeGroup("rss")
             .errorHandler(noErrorHandler()).streamCache(false)
             .setHeader("CamelHttpUri", simple("${body.url}"))
@@ -42,8 +42,7 @@ public final class RssRoutes extends RouteBuilder {
                 + " application/xml;q=0.9, */*;q=0.5"))
             .setBody(simple("${null}"))
             .to("http:feed?httpMethod=GET&throwExceptionOnFailure=false&followRedirects=true&disableStreamCache=true"
-                + "&httpClientConfigurer=#hangUp&connectTimeout=5000"
-                + "&responseTimeout={{truth:components." + truth.component() + ".timeout_sec}}000")
+                + "&httpClientConfigurer=#feedClient")
                 .id("rss-http")
             .bean(desk, "bytes").id("rss-within-size");
 

@@ -8,22 +8,33 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status HTTP status; 0 when there was no answer
  * @param error why there is none, or none that can be used; absent after a usable one
+ * @param unusable whether it is the answer itself that cannot be used, so that it goes to quarantine
  * @param header a header by its name, null when it was not sent
  * @param body at most as many bytes as the poll allows
  */
 @SuppressWarnings("ArrayRecordComponent") // the bytes of an answer are read once and never compared
 public record FeedAnswer(
-        FeedPoll poll, int status, @Nullable String error, UnaryOperator<@Nullable String> header, byte[] body) {
+        FeedPoll poll,
+        int status,
+        @Nullable String error,
+        boolean unusable,
+        UnaryOperator<@Nullable String> header,
+        byte[] body) {
 
     private static final byte[] NOTHING = {};
 
     /** There was no answer. */
     public static FeedAnswer none(FeedPoll poll, String why) {
-        return new FeedAnswer(poll, 0, why, name -> null, NOTHING);
+        return new FeedAnswer(poll, 0, why, false, name -> null, NOTHING);
+    }
+
+    /** There was one, or could have been, that nobody wants. */
+    public static FeedAnswer unusable(FeedPoll poll, Unusable why) {
+        return new FeedAnswer(poll, 0, "feed: " + poll.url() + " " + why.getMessage(), true, name -> null, NOTHING);
     }
 
     /** There was one. */
     public static FeedAnswer of(FeedPoll poll, int status, UnaryOperator<@Nullable String> header, byte[] body) {
-        return new FeedAnswer(poll, status, null, header, body);
+        return new FeedAnswer(poll, status, null, false, header, body);
     }
 }

@@ -79,6 +79,11 @@ public final class FeedDesk {
                 settings.get().enabledCategories());
     }
 
+    /** For whoever fetches. */
+    public FeedLimits limits() {
+        return new FeedLimits(settings);
+    }
+
     /** @param member of the schedule: {@code <category>|<url>} */
     public FeedPoll open(String member) {
         int bar = member.indexOf('|');
@@ -102,7 +107,7 @@ public final class FeedDesk {
         for (int length = body.read(piece); length >= 0; length = body.read(piece)) {
             read.write(piece, 0, length);
             if (read.size() > most)
-                throw new IOException("answers more than " + now.maxMegabytes() + " MB (max_megabytes)");
+                throw FeedLimits.tooLarge(now.maxMegabytes());
             if (clock.millis() > until)
                 throw new IOException("takes longer than " + now.timeoutSec() + " s (timeout_sec)");
         }
@@ -116,6 +121,7 @@ public final class FeedDesk {
         long now = clock.millis();
         String etag = answer.header().apply("ETag");
         String lastModified = answer.header().apply("Last-Modified");
+        if (answer.unusable()) quarantine(state, answer.error(), "");
         if (answer.error() != null) return failed(answer, answer.error());
         if (answer.status() == NOT_MODIFIED)
             return new FeedHarvest(state.unchanged(etag, lastModified, now, due(answer, 0)), List.of());

@@ -76,6 +76,7 @@ public sealed interface Settings {
             int timeoutSec,
             int maxMegabytes,
             int concurrencyPerCategory,
+            List<String> allowPrivateHosts,
             NewsRetention retention)
             implements Settings {
 
@@ -83,6 +84,7 @@ public sealed interface Settings {
         public RssAgg {
             enabledCategories =
                     enabledCategories.contains("*") ? List.copyOf(categories.keySet()) : List.copyOf(enabledCategories);
+            allowPrivateHosts = List.copyOf(allowPrivateHosts);
         }
 
         /** A feed; in truth it may also be just its address. Absent interval: the component's. */

@@ -90,6 +90,7 @@ class TruthTest {
                         15,
                         10,
                         4,
+                        List.of(),
                         new Settings.RssAgg.NewsRetention(30, 100_000, 10_000)));
     }
 

@@ -1,0 +1,33 @@
+package routes;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+import marketswarm.feed.Unusable;
+import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpRequest;
+import org.apache.hc.core5.http.HttpResponse;
+import org.apache.hc.core5.http.protocol.HttpContext;
+
+/** Redirects are followed a few times, to http and https only; where they may lead is checked at connect time. */
+final class FewRedirects extends DefaultRedirectStrategy {
+
+    private static final int MAX = 5;
+    private static final Set<String> SCHEMES = Set.of("http", "https");
+
+    @Override
+    public URI getLocationURI(HttpRequest request, HttpResponse response, HttpContext context) throws HttpException {
+        URI to = super.getLocationURI(request, response, context);
+        String scheme = String.valueOf(to.getScheme()).toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme)) throw refused("redirects to " + scheme + ":, accepted: http and https");
+        if (HttpClientContext.cast(context).getRedirectLocations().size() >= MAX)
+            throw refused("redirects more than " + MAX + " times");
+        return to;
+    }
+
+    private static HttpException refused(String why) {
+        return new HttpException(why, new Unusable(why));
+    }
+}
