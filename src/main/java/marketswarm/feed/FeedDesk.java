@@ -125,7 +125,8 @@ public final class FeedDesk {
         if (answer.error() != null) return failed(answer, answer.error());
         if (answer.status() == NOT_MODIFIED)
             return new FeedHarvest(state.unchanged(etag, lastModified, now, due(answer, 0)), List.of());
-        if (answer.status() / 100 != 2) return failed(answer, "feed: " + state.url() + " answers " + answer.status());
+        if (answer.status() / 100 != 2)
+            return failed(answer, "feed: " + answer.poll().url() + " answers " + answer.status());
         try {
             ParsedFeed feed = new FeedReader()
                     .read(answer.body(), answer.header().apply("Content-Type"), state.url(), state.category(), now);
@@ -134,7 +135,13 @@ public final class FeedDesk {
                 LOG.info("feed: well again url={} failed={}", state.url(), state.errorStreak());
             return new FeedHarvest(state.read(feed, 0, etag, lastModified, now, due(answer, 0)), feed.items());
         } catch (NotAFeed e) {
-            quarantine(state, e.getMessage(), new String(answer.body(), java.nio.charset.StandardCharsets.UTF_8));
+            String text = Characters.decode(answer.body(), answer.header().apply("Content-Type"));
+            String feed = state.address() == null ? FeedLinks.first(text, state.url()) : null;
+            if (feed != null && !feed.equals(state.url())) {
+                LOG.info("feed: is a page, its feed is used url={} feed={}", state.url(), feed);
+                return new FeedHarvest(state.at(feed, now), List.of());
+            }
+            quarantine(state, e.getMessage(), text);
             return failed(answer, String.valueOf(e.getMessage()));
         }
     }
@@ -188,7 +195,9 @@ public final class FeedDesk {
         int streak = state.errorStreak() + 1;
         long due = due(answer, streak);
         if (streak == 1) LOG.warn("feed: cannot be read url={} cause={}", state.url(), why);
-        return new FeedHarvest(state.failed(answer.status(), redact.apply(why), clock.millis(), due), List.of());
+        boolean moved = answer.status() / 100 == 2 || (answer.status() / 100 == 4 && answer.status() != 429);
+        FeedState known = moved && state.address() != null ? state.at(null, clock.millis()) : state;
+        return new FeedHarvest(known.failed(answer.status(), redact.apply(why), clock.millis(), due), List.of());
     }
 
     private long due(FeedAnswer answer, int errorStreak) {

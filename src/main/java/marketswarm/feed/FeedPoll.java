@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /** One poll of one feed: what was known of it when it began. */
 public record FeedPoll(FeedState state) {
 
+    /** Where to fetch it: where truth says, or where it was found from there. */
     public String url() {
-        return state.url();
+        return state.address() == null ? state.url() : state.address();
     }
 
     public @Nullable String etag() {

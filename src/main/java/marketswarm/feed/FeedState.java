@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What is known of a feed between polls: the hash {@code rss:feed:<hash>}.
  *
+ * @param address where the feed is, when {@code url} turned out to be a page that names it
  * @param etag validator of the newest answer, sent back as If-None-Match
  * @param lastModified likewise, as If-Modified-Since; both as received
  * @param status HTTP status of the last poll; 0 before the first one and when there was no answer
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record FeedState(
         String url,
         String category,
+        @Nullable String address,
         @Nullable String title,
         @Nullable String etag,
         @Nullable String lastModified,
@@ -34,7 +36,7 @@ public record FeedState(
 
     /** A feed that was never polled. */
     public static FeedState fresh(String url, String category) {
-        return new FeedState(url, category, null, null, null, 0, null, 0, 0, 0, 0, 0);
+        return new FeedState(url, category, null, null, null, null, 0, null, 0, 0, 0, 0, 0);
     }
 
     /** The key of a feed's hash. */
@@ -51,6 +53,7 @@ public record FeedState(
         return new FeedState(
                 needed(fields, "url"),
                 needed(fields, "category"),
+                text(fields, "address"),
                 text(fields, "title"),
                 text(fields, "etag"),
                 text(fields, "last_modified"),
@@ -68,6 +71,7 @@ public record FeedState(
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("url", url);
         fields.put("category", category);
+        fields.put("address", orEmpty(address));
         fields.put("title", orEmpty(title));
         fields.put("etag", orEmpty(etag));
         fields.put("last_modified", orEmpty(lastModified));
@@ -93,6 +97,7 @@ public record FeedState(
         return new FeedState(
                 url,
                 category,
+                address,
                 feed.title(),
                 newEtag,
                 newLastModified,
@@ -110,6 +115,7 @@ public record FeedState(
         return new FeedState(
                 url,
                 category,
+                address,
                 title,
                 newEtag == null ? etag : newEtag,
                 newLastModified == null ? lastModified : newLastModified,
@@ -127,6 +133,7 @@ public record FeedState(
         return new FeedState(
                 url,
                 category,
+                address,
                 title,
                 etag,
                 lastModified,
@@ -135,6 +142,24 @@ public record FeedState(
                 errorStreak + 1,
                 nowMs,
                 dueMs,
+                items,
+                newItems);
+    }
+
+    /** After an answer with a page: its feed is due at once; {@code null} when the feed is no longer where it was found. */
+    public FeedState at(@Nullable String newAddress, long nowMs) {
+        return new FeedState(
+                url,
+                category,
+                newAddress,
+                title,
+                null,
+                null,
+                status,
+                error,
+                errorStreak,
+                nowMs,
+                nowMs,
                 items,
                 newItems);
     }

@@ -25,6 +25,7 @@ class FeedStateTest {
                 .containsExactly(
                         entry("url", "https://a.example/feed"),
                         entry("category", "tech"),
+                        entry("address", ""),
                         entry("title", "A"),
                         entry("etag", "\"v1\""),
                         entry("last_modified", ""),
