@@ -36,7 +36,8 @@ final class FeedReading {
                     .filter(body -> ours(body) != NOTHING && rome(body) != NOTHING)
                     .toList();
             if (both.isEmpty()) continue;
-            String what = "%s (%d, %d kB on average)".formatted(documents.name(), both.size(), size(both) / both.size() / 1024);
+            String what = "%s (%d, %d kB on average)"
+                    .formatted(documents.name(), both.size(), size(both) / both.size() / 1024);
             measure(what, both);
         }
         run.report().note("reading: one thread; both parsers get the documents that both can read");
@@ -51,33 +52,39 @@ final class FeedReading {
                 .with("ours", () -> perSecond(bodies, this::ours, round))
                 .with(ROME, () -> perSecond(bodies, this::rome, round))
                 .run(run.either(3, 5));
-        run.report().add(Case.of("read: " + what, "documents/s", speed.get("ours")).peer(ROME, speed.get(ROME)));
+        run.report()
+                .add(Case.of("read: " + what, "documents/s", speed.get("ours")).peer(ROME, speed.get(ROME)));
         var memory = new Rounds()
                 .with("ours", () -> allocated(bodies, this::ours))
                 .with(ROME, () -> allocated(bodies, this::rome))
                 .run(3);
-        run.report().add(Case.of("allocated: " + what, "kB/document", memory.get("ours")).peer(ROME, memory.get(ROME)));
+        run.report()
+                .add(Case.of("allocated: " + what, "kB/document", memory.get("ours"))
+                        .peer(ROME, memory.get(ROME)));
     }
 
     private static double perSecond(List<byte[]> bodies, ToIntFunction<byte[]> parser, int ms) {
         long start = System.nanoTime();
         long until = start + TimeUnit.MILLISECONDS.toNanos(ms);
         long read = 0;
-        while (System.nanoTime() < until)
-            for (byte[] body : bodies) if (parser.applyAsInt(body) != NOTHING) read++;
+        while (System.nanoTime() < until) for (byte[] body : bodies) if (parser.applyAsInt(body) != NOTHING) read++;
         return read * 1e9 / (System.nanoTime() - start);
     }
 
     private static double allocated(List<byte[]> bodies, ToIntFunction<byte[]> parser) {
         var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         long before = threads.getCurrentThreadAllocatedBytes();
-        for (byte[] body : bodies) parser.applyAsInt(body);
-        return (threads.getCurrentThreadAllocatedBytes() - before) / 1024.0 / bodies.size();
+        long read = bodies.stream()
+                .filter(body -> parser.applyAsInt(body) != NOTHING)
+                .count();
+        return (threads.getCurrentThreadAllocatedBytes() - before) / 1024.0 / read;
     }
 
     private int ours(byte[] body) {
         try {
-            return reader.read(body, null, URL, "bench", 1_767_225_600_000L).items().size();
+            return reader.read(body, null, URL, "bench", 1_767_225_600_000L)
+                    .items()
+                    .size();
         } catch (NotAFeed e) {
             return NOTHING;
         }

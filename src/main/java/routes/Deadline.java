@@ -19,7 +19,7 @@ final class Deadline {
         this.connection = connection;
         this.bell = new CompletableFuture<@Nullable Void>()
                 .completeOnTimeout(null, limits.timeoutMs(), TimeUnit.MILLISECONDS);
-        var rung = bell.thenRunAsync(this::hangUp);
+        var unused = bell.thenRunAsync(this::hangUp);
     }
 
     void cancel() {

@@ -22,7 +22,8 @@ class GuardedNamesTest {
 
     @Test
     void a_name_that_turns_inward_after_the_first_look_is_refused_at_the_second() throws Exception {
-        var guarded = new GuardedNames(new Turning("1.1.1.1", "127.0.0.1"), new Destinations(GuardedNamesTest::settings));
+        var guarded =
+                new GuardedNames(new Turning("1.1.1.1", "127.0.0.1"), new Destinations(GuardedNamesTest::settings));
 
         assertThat(guarded.resolve("rebound.example", 80)).containsExactly(new InetSocketAddress("1.1.1.1", 80));
         assertThatThrownBy(() -> guarded.resolve("rebound.example", 80))

@@ -40,7 +40,8 @@ class RssDiscoveryTest {
 
         try (var services = running()) {
             await().until(() -> redis.client().xlen("rss:queue") == 1);
-            await().until(() -> health().containsKey("status") && health().get("items").equals("1"));
+            await().until(() ->
+                    health().containsKey("status") && health().get("items").equals("1"));
             redis.client().zadd("rss:schedule", 0, "tech|" + site.url("/"));
             await().until(() -> site.asked("/all.xml").size() == 2);
         }
@@ -49,7 +50,9 @@ class RssDiscoveryTest {
         assertThat(site.asked("/all.xml").get(0).headers()).doesNotContainKey("if-none-match");
         assertThat(health()).containsEntry("address", site.url("/all.xml")).containsEntry("error", "");
         assertThat(logs.warnings()).isEmpty();
-        assertThat(logs.text()).containsOnlyOnce("feed: is a page, its feed is used url=" + site.url("/") + " feed=" + site.url("/all.xml"));
+        assertThat(logs.text())
+                .containsOnlyOnce(
+                        "feed: is a page, its feed is used url=" + site.url("/") + " feed=" + site.url("/all.xml"));
     }
 
     @Test

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -100,7 +99,8 @@ class RssSafetyTest {
                 .contains("gzip")
                 .contains("deflate")
                 .contains("br");
-        assertThat(redis.client().xrange("rss:queue", "-", "+").get(0).getFields()).containsEntry("title", "Packed");
+        assertThat(redis.client().xrange("rss:queue", "-", "+").get(0).getFields())
+                .containsEntry("title", "Packed");
     }
 
     @ParameterizedTest
@@ -108,7 +108,8 @@ class RssSafetyTest {
     void a_bomb_is_unpacked_no_further_than_truth_allows(String coding) {
         byte[] zeros = new byte[200 << 20];
         Arrays.fill(zeros, (byte) ' ');
-        site.page("/feed", 200, Map.of("Content-Encoding", coding), coding.equals("gzip") ? gzip(zeros) : deflate(zeros));
+        site.page(
+                "/feed", 200, Map.of("Content-Encoding", coding), coding.equals("gzip") ? gzip(zeros) : deflate(zeros));
 
         assertThat(refusal("/feed")).contains("answers more than 1 MB (max_megabytes)");
     }
@@ -129,7 +130,8 @@ class RssSafetyTest {
 
     @Test
     void headers_without_end_and_headers_drop_by_drop_are_given_up() throws IOException {
-        assertThat(error(raw(out -> "X-Filler: " + "y".repeat(1000) + "\r\n", 0))).isNotEmpty();
+        assertThat(error(raw(out -> "X-Filler: " + "y".repeat(1000) + "\r\n", 0)))
+                .isNotEmpty();
         assertThat(error(raw(out -> "X", 50))).contains("takes longer than 1 s (timeout_sec)");
     }
 
@@ -173,7 +175,7 @@ class RssSafetyTest {
     /** A server that starts an answer and never comes to its body. */
     private static ServerSocket raw(UnaryOperator<String> piece, long everyMs) throws IOException {
         var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        CompletableFuture.runAsync(() -> {
+        var unused = CompletableFuture.runAsync(() -> {
             try (Socket client = server.accept()) {
                 OutputStream out = client.getOutputStream();
                 out.write("HTTP/1.1 200 OK\r\n".getBytes(UTF_8));

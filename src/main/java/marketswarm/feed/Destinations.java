@@ -67,7 +67,9 @@ public final class Destinations {
                     .flatMap(List::stream)
                     .map(feed -> URI.create(feed.url().replace(" ", "%20")))
                     .filter(url -> url.getHost() != null)
-                    .filter(url -> BY_NUMBER.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches())
+                    .filter(url -> BY_NUMBER
+                            .matcher(url.getHost().toLowerCase(Locale.ROOT))
+                            .matches())
                     .map(url -> url.getHost().toLowerCase(Locale.ROOT) + ":" + port(url))
                     .collect(Collectors.toUnmodifiableSet());
             return new Named(settings, places);

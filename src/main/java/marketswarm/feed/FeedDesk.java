@@ -106,8 +106,7 @@ public final class FeedDesk {
         byte[] piece = new byte[PIECE];
         for (int length = body.read(piece); length >= 0; length = body.read(piece)) {
             read.write(piece, 0, length);
-            if (read.size() > most)
-                throw FeedLimits.tooLarge(now.maxMegabytes());
+            if (read.size() > most) throw FeedLimits.tooLarge(now.maxMegabytes());
             if (clock.millis() > until)
                 throw new IOException("takes longer than " + now.timeoutSec() + " s (timeout_sec)");
         }

@@ -22,7 +22,9 @@ final class FeedLinks {
     static @Nullable String first(String page, String pageUrl) {
         Document document = Jsoup.parse(page.substring(0, Math.min(LOOKED_AT, page.length())));
         Element base = document.selectFirst("base[href]");
-        String from = base == null ? pageUrl : Objects.requireNonNullElse(Links.absolute(pageUrl, base.attr("href")), pageUrl);
+        String from = base == null
+                ? pageUrl
+                : Objects.requireNonNullElse(Links.absolute(pageUrl, base.attr("href")), pageUrl);
         return document.select("link[rel~=(?i)\\balternate\\b][href]").stream()
                 .filter(link -> TYPES.contains(type(link)))
                 .filter(link -> !link.attr("title").toLowerCase(Locale.ROOT).contains("comment"))

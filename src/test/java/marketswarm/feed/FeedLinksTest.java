@@ -14,14 +14,14 @@ class FeedLinksTest {
                 <!doctype html><html><head><link rel=stylesheet href=/s.css>
                 <link rel="alternate" type="application/rss+xml" title="Comments Feed" href="/comments.xml">
                 <link rel="ALTERNATE home" type="Application/Atom+XML; charset=utf-8" href="all.atom?a=1&amp;b=2">
-                <link rel="alternate" type="application/rss+xml" href="/second.xml"></head></html>""", PAGE))
-                .isEqualTo("https://site.example/news/all.atom?a=1&b=2");
+                <link rel="alternate" type="application/rss+xml" href="/second.xml"></head></html>""", PAGE)).isEqualTo("https://site.example/news/all.atom?a=1&b=2");
     }
 
     @Test
     void the_base_of_the_page_counts() {
         assertThat(FeedLinks.first(
-                        "<base href='//cdn.example/x/'><link rel=alternate type=application/feed+json href=feed.json>", PAGE))
+                        "<base href='//cdn.example/x/'><link rel=alternate type=application/feed+json href=feed.json>",
+                        PAGE))
                 .isEqualTo("https://cdn.example/x/feed.json");
     }
 
