@@ -14,7 +14,7 @@ import marketswarm.truth.TruthStore;
 final class ServiceProcess {
 
     private static final Duration READY_WITHIN = Duration.ofSeconds(60);
-    private static final String JAR = "target/marketswarm.jar";
+    static final String JAR = "target/marketswarm.jar";
 
     private ServiceProcess() {}
 
@@ -47,7 +47,7 @@ final class ServiceProcess {
         return process;
     }
 
-    private static String java() {
+    static String java() {
         return ProcessHandle.current().info().command().orElse("java");
     }
 }

@@ -10,7 +10,7 @@ import marketswarm.truth.TruthView;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What the services of one process stand on: who they are, the truth, the two servers. */
-record Node(String instance, TruthView view, UnifiedJedis system, UnifiedJedis market, Clock clock)
+record Node(String instance, TruthView view, UnifiedJedis system, UnifiedJedis market, String marketUrl, Clock clock)
         implements AutoCloseable {
 
     /** Waits until the market server answers as well. */
@@ -24,6 +24,7 @@ record Node(String instance, TruthView view, UnifiedJedis system, UnifiedJedis m
                 new TruthView(found.truth(), found.mappings()),
                 RedisServers.open(found.bootstrapUrl(), name),
                 market,
+                marketUrl,
                 Clock.systemUTC());
     }
 

@@ -14,6 +14,7 @@ import marketswarm.gateway.GatewayServer;
  * @param beans that its routes name in their addresses
  * @param progress what it has done, for its heartbeat
  * @param changed what else is to be done when the truth has changed
+ * @param stop what is to be finished when its routes have stopped
  * @param door opened when the routes run, closed before they stop; only the gateway has one
  */
 record Service(
@@ -22,4 +23,5 @@ record Service(
         Map<String, Object> beans,
         Supplier<Map<String, String>> progress,
         Runnable changed,
+        Runnable stop,
         Optional<GatewayServer> door) {}

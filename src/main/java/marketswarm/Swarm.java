@@ -96,6 +96,7 @@ final class Swarm implements AutoCloseable {
         held.release();
         doors().forEach(GatewayServer::close);
         camel.stop();
+        services.forEach(service -> service.stop().run());
         if (shipper != null) shipper.detach();
         logLevels.close();
     }

@@ -20,10 +20,10 @@ import marketswarm.gateway.GatewayServer;
 import marketswarm.gateway.Hub;
 import marketswarm.gateway.State;
 import marketswarm.market.MarketEventWriter;
+import marketswarm.market.OldTicks;
 import marketswarm.market.Prices;
 import marketswarm.market.SnapshotBook;
 import marketswarm.market.SnapshotStore;
-import marketswarm.market.TickWriter;
 import marketswarm.mesh.LogPrinter;
 import marketswarm.mesh.MeshWatch;
 import marketswarm.redis.Keys;
@@ -57,23 +57,29 @@ final class Wiring {
         Clusters clusters = new Clusters(node, settings, truth, snapshots);
         snapshots.makeNamespaces(settings.get().marketRedisSetup().initKeys(), truth.serviceId());
         prices.restore();
+        TickWriting ticks = TickWriting.of(node, settings, prices);
+        OldTicks old =
+                new OldTicks(node.market(), () -> settings.get().retention().tickMaxAgeHours(), node.clock());
         return new Service(
                 truth.serviceId(),
                 () -> {
                     Map<String, Part> parts = clusters.parts(prices);
-                    parts.put("prices", Part.of(() -> new PriceRoutes(prices)));
+                    int everyMs = settings.get().snapshotWriteMs();
+                    parts.put("prices", Part.of(() -> new PriceRoutes(prices, everyMs, ticks.lost(), old), everyMs));
                     return parts;
                 },
                 Map.of(
                         "tickWriter",
-                                new TickWriter(
-                                        settings.get().origin(),
-                                        () -> settings.get().retention().tickMaxlen()),
+                        ticks.writer(),
                         "marketEventWriter",
-                                new MarketEventWriter(
-                                        () -> settings.get().retention().eventsMaxlen())),
-                clusters::progress,
+                        new MarketEventWriter(() -> settings.get().retention().eventsMaxlen())),
+                () -> {
+                    Map<String, String> progress = clusters.progress();
+                    progress.putAll(ticks.progress().get());
+                    return progress;
+                },
                 Wiring::nothing,
+                ticks.stop(),
                 Optional.empty());
     }
 
@@ -99,6 +105,7 @@ final class Wiring {
                 Map.of("newsStore", store),
                 desk::progress,
                 desk::reconcile,
+                Wiring::nothing,
                 Optional.empty());
     }
 
@@ -125,6 +132,7 @@ final class Wiring {
                 Map.of(),
                 desk::progress,
                 Wiring::nothing,
+                Wiring::nothing,
                 Optional.empty());
     }
 
@@ -142,6 +150,7 @@ final class Wiring {
                 Map.of("hub", hub, "hubPosition", hub.position()),
                 hub::progress,
                 Wiring::nothing,
+                Wiring::nothing,
                 Optional.of(server));
     }
 
@@ -152,6 +161,7 @@ final class Wiring {
                 () -> Map.of("mesh", Part.of(() -> new MeshRoutes(watch))),
                 Map.of(),
                 Map::of,
+                Wiring::nothing,
                 Wiring::nothing,
                 Optional.empty());
     }
@@ -167,6 +177,7 @@ final class Wiring {
                 },
                 Map.of(),
                 printer::progress,
+                Wiring::nothing,
                 Wiring::nothing,
                 Optional.empty());
     }

@@ -44,7 +44,7 @@ public final class MassiveRoutes extends RouteBuilder {
                 .otherwise()
                     .to(direct("frame"));
 
-        // One frame: recorded if truth wants it, decoded, its ticks written in one batch, folded into the state of their symbols.
+        // One frame: recorded if truth wants it, decoded, its ticks handed to the writer, which does not wait for Redis.
         from(direct("frame")).routeId(id("ticks")).routeGroup("massive")
             .process(new RecordFrames(recorder)).id(id("record"))
             .bean(feed, "decode").id(id("decode"))
@@ -52,8 +52,7 @@ public final class MassiveRoutes extends RouteBuilder {
                 .multicast(AggregationStrategies.useOriginal()).to(direct("answer")).end()
             .end()
             .setBody(simple("${body.ticks}"))
-            .to("redis-stream:market:tick:*:stream?writer=#tickWriter").id(id("to-streams"))
-            .bean(prices, "fold(${body}, ${header.CamelRedisStreamId})").id(id("fold"));
+            .to("redis-stream:market:tick:*:stream?writer=#tickWriter").id(id("to-streams"));
 
         // The vendor's words about the connection: accepted, refused, subscribed, not authorized.
         from(direct("answer")).routeId(id("session")).routeGroup("massive").errorHandler(noErrorHandler())

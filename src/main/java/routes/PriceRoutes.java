@@ -1,5 +1,7 @@
 package routes;
 
+import marketswarm.market.LostTicks;
+import marketswarm.market.OldTicks;
 import marketswarm.market.Prices;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -7,17 +9,34 @@ import org.apache.camel.builder.RouteBuilder;
 public final class PriceRoutes extends RouteBuilder {
 
     private final Prices prices;
+    private final int everyMs;
+    private final LostTicks lost;
+    private final OldTicks old;
 
-    public PriceRoutes(Prices prices) {
+    /** @param everyMs between two writes of the snapshots; 0 writes none */
+    public PriceRoutes(Prices prices, int everyMs, LostTicks lost, OldTicks old) {
         this.prices = prices;
+        this.everyMs = everyMs;
+        this.lost = lost;
+        this.old = old;
     }
 
     @Override
     public void configure() {
-        // The symbols that have moved, twenty times a second; the tick streams beside them stay complete.
-        from("timer:massive-snapshots?period=50").routeId("massive-snapshots").routeGroup("massive")
+        // The symbols that have moved, every few milliseconds; the tick streams beside them stay complete.
+        from("timer:massive-snapshots?period=" + everyMs).autoStartup(everyMs > 0).routeId("massive-snapshots").routeGroup("massive")
             .bean(prices, "takeChanged").id("massive-take-changed")
             .bean(prices, "write").id("massive-write-snapshots");
+
+        // Ticks that found no room while Redis was away are a gap, and told as one.
+        from("timer:massive-lost?period=1000").routeId("massive-lost").routeGroup("massive")
+            .bean(lost, "events").id("massive-dropped")
+            .filter(simple("${body.size} > 0"))
+                .to("direct:massive-events");
+
+        // Ticks older than truth keeps them go, once a minute, also of symbols that are quiet.
+        from("timer:massive-old?period=60000").routeId("massive-old").routeGroup("massive")
+            .bean(old, "sweep").id("massive-sweep");
 
         // What happened to the market or to its feed: into the stream, and on the channel of the same events.
         from("direct:massive-events").routeId("massive-events").routeGroup("massive").errorHandler(noErrorHandler())

@@ -37,6 +37,7 @@ public final class RunningServices implements AutoCloseable {
                 new TruthView(Truth.of(Json.read(truth, ObjectNode.class)), mappings),
                 RedisServers.open(redisUrl, "test-system"),
                 RedisServers.open(redisUrl, "test-market"),
+                redisUrl,
                 clock);
         Wiring wiring = new Wiring(node);
         this.services = mappings.stream()
@@ -100,6 +101,7 @@ public final class RunningServices implements AutoCloseable {
     public void close() {
         services.forEach(service -> service.door().ifPresent(GatewayServer::close));
         camel.stop();
+        services.forEach(service -> service.stop().run());
         node.close();
     }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import marketswarm.domain.Snapshot;
 import marketswarm.domain.Tick;
+import marketswarm.redis.pipe.Ids;
 
 /** The state of every symbol, in memory and in Redis. */
 public final class Prices {
@@ -22,7 +23,7 @@ public final class Prices {
     }
 
     /** @param ids of the entries that the ticks became, in the same order */
-    public void fold(List<Tick> ticks, List<String> ids) {
+    public void fold(List<Tick> ticks, Ids ids) {
         book.fold(ticks, ids);
     }
 

@@ -13,6 +13,7 @@ import marketswarm.domain.Quote;
 import marketswarm.domain.Snapshot;
 import marketswarm.domain.Tick;
 import marketswarm.domain.Trade;
+import marketswarm.redis.pipe.Ids;
 
 /**
  * Folds ticks and REST answers into the latest state of each symbol, and hands out what has changed for the HASHes
@@ -44,6 +45,11 @@ public final class SnapshotBook {
             throw new IllegalArgumentException("market: " + ids.size() + " ids for " + ticks.size() + " ticks");
         }
         for (int i = 0; i < ids.size(); i++) fold(ticks.get(i), ids.get(i));
+    }
+
+    /** The same with ids as they come out of a pipe; a tick that Redis has refused is in no state. */
+    public synchronized void fold(List<? extends Tick> ticks, Ids ids) {
+        for (int i = 0; i < ids.size(); i++) if (ids.has(i)) fold(ticks.get(i), ids.text(i));
     }
 
     /** What REST says of a symbol; never overwrites something newer. */

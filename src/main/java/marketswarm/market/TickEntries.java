@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.BiConsumer;
 import marketswarm.domain.Bar;
 import marketswarm.domain.IndexValue;
 import marketswarm.domain.Quote;
@@ -30,6 +29,21 @@ public final class TickEntries {
 
     private TickEntries() {}
 
+    /** Takes fields one by one; one that cares for speed takes numbers as numbers. */
+    @FunctionalInterface
+    interface Fields {
+
+        void accept(String name, String value);
+
+        default void accept(String name, long value) {
+            accept(name, Long.toString(value));
+        }
+
+        default void accept(String name, BigDecimal value) {
+            accept(name, value.toPlainString());
+        }
+    }
+
     /** Live ticks, in their order. */
     public static List<StreamEntry> of(List<Tick> ticks) {
         return ticks.stream().map(tick -> of(tick, LIVE)).toList();
@@ -48,18 +62,18 @@ public final class TickEntries {
     }
 
     /** The fields one by one in their order, for a writer that needs no map. */
-    public static void fields(Tick tick, String origin, BiConsumer<String, String> field) {
+    static void fields(Tick tick, String origin, Fields field) {
         if (tick instanceof Trade trade) trade(trade, field);
         else if (tick instanceof Quote quote) quote(quote, field);
         else if (tick instanceof Bar bar) bar(bar, field);
         else if (tick instanceof IndexValue value) value(value, field);
         else if (tick instanceof RawTick raw) raw(raw, field);
-        field.accept("ts_ms", Long.toString(tick.tsMs()));
-        field.accept("received_ms", Long.toString(tick.receivedMs()));
+        field.accept("ts_ms", tick.tsMs());
+        field.accept("received_ms", tick.receivedMs());
         if (!origin.equals(LIVE)) field.accept("origin", origin);
     }
 
-    private static void trade(Trade trade, BiConsumer<String, String> field) {
+    private static void trade(Trade trade, Fields field) {
         field.accept("type", "trade");
         put(field, "price", trade.price());
         put(field, "size", trade.size());
@@ -72,7 +86,7 @@ public final class TickEntries {
         put(field, "trf_ts_ms", trade.trfTsMs());
     }
 
-    private static void quote(Quote quote, BiConsumer<String, String> field) {
+    private static void quote(Quote quote, Fields field) {
         field.accept("type", "quote");
         put(field, "bid", quote.bid());
         put(field, "bid_size", quote.bidSize());
@@ -83,7 +97,7 @@ public final class TickEntries {
         put(field, "seq", quote.seq());
     }
 
-    private static void bar(Bar bar, BiConsumer<String, String> field) {
+    private static void bar(Bar bar, Fields field) {
         field.accept("type", "bar");
         field.accept("interval", bar.interval());
         put(field, "open", bar.open());
@@ -92,22 +106,23 @@ public final class TickEntries {
         put(field, "close", bar.close());
         put(field, "volume", bar.volume());
         put(field, "vwap", bar.vwap());
-        field.accept("start_ms", Long.toString(bar.startMs()));
-        field.accept("end_ms", Long.toString(bar.endMs()));
+        field.accept("start_ms", bar.startMs());
+        field.accept("end_ms", bar.endMs());
     }
 
-    private static void value(IndexValue value, BiConsumer<String, String> field) {
+    private static void value(IndexValue value, Fields field) {
         field.accept("type", "value");
         put(field, "value", value.value());
     }
 
-    private static void raw(RawTick raw, BiConsumer<String, String> field) {
+    private static void raw(RawTick raw, Fields field) {
         field.accept("type", raw.channel().toLowerCase(Locale.ROOT));
         field.accept("raw", raw.json());
     }
 
-    private static void put(BiConsumer<String, String> field, String name, @Nullable Object value) {
-        if (value instanceof BigDecimal decimal) field.accept(name, decimal.toPlainString());
+    private static void put(Fields field, String name, @Nullable Object value) {
+        if (value instanceof BigDecimal decimal) field.accept(name, decimal);
+        else if (value instanceof Long || value instanceof Integer) field.accept(name, ((Number) value).longValue());
         else if (value != null) field.accept(name, value.toString());
     }
 

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -75,6 +76,26 @@ public final class RedisServers {
             default ->
                 throw new IllegalArgumentException(
                         "redis: " + safe(url) + " is not redis://, rediss://, redis-sentinel:// or redis-cluster://");
+        };
+    }
+
+    /**
+     * The same server for who speaks to it in bytes.
+     *
+     * @return empty for a cluster, which has no one server
+     * @throws IllegalArgumentException as {@link #open} does
+     */
+    public static Optional<RedisAddress> address(String url, String clientName) {
+        URI uri = uri(url);
+        JedisClientConfig config = config(uri, clientName);
+        return switch (uri.getScheme()) {
+            case "redis-cluster" -> Optional.empty();
+            case "redis-sentinel" ->
+                Optional.of(new RedisAddress(
+                        hosts(uri, DEFAULT_SENTINEL_PORT), uri.getPath().replaceFirst("^/", ""), config));
+            default ->
+                Optional.of(new RedisAddress(
+                        Set.of(new HostAndPort(uri.getHost(), port(uri.getPort(), DEFAULT_PORT))), "", config));
         };
     }
 

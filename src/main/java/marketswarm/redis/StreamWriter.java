@@ -15,7 +15,8 @@ public interface StreamWriter<T> {
     /**
      * Appends all bodies in one pipelined batch.
      *
-     * @return the id of each entry, in the order of the bodies; null where there was nothing new to append
+     * @return the id of each entry, in the order of the bodies; null where there was nothing new to append; an empty
+     *     list when the writer has taken the bodies over and appends them by itself
      */
     List<@Nullable String> append(UnifiedJedis redis, String key, List<T> bodies);
 }

@@ -39,6 +39,8 @@ public sealed interface Settings {
             Map<String, Cluster> clusters,
             int snapshotPollSec,
             RecordTo record,
+            int snapshotWriteMs,
+            Buffer buffer,
             TickRetention retention)
             implements Settings {
 
@@ -62,8 +64,20 @@ public sealed interface Settings {
          */
         public record RecordTo(String directory, int rotateMegabytes, int rotateMin, int maxMegabytes) {}
 
-        /** Entries kept in each tick stream and in events:market. */
-        public record TickRetention(long tickMaxlen, long eventsMaxlen) {}
+        /**
+         * Entries kept in each tick stream and in events:market.
+         *
+         * @param tickMaxAgeHours older ticks go, however few there are; 0 keeps them
+         */
+        public record TickRetention(long tickMaxlen, double tickMaxAgeHours, long eventsMaxlen) {}
+
+        /**
+         * Where ticks wait while Redis is slow or away.
+         *
+         * @param diskMegabytes used when the memory is full; 0 for no disk
+         * @param directory empty for one below the user's home
+         */
+        public record Buffer(long memoryMegabytes, long diskMegabytes, String directory) {}
     }
 
     /** The feed reader. */

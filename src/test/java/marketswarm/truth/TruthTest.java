@@ -73,7 +73,9 @@ class TruthTest {
                                         List.of("T", "Q", "A"))),
                         60,
                         new Settings.Massive.RecordTo("", 64, 60, 1024),
-                        new Settings.Massive.TickRetention(100_000, 10_000)));
+                        20,
+                        new Settings.Massive.Buffer(64, 1024, ""),
+                        new Settings.Massive.TickRetention(100_000, 0, 10_000)));
     }
 
     @Test
@@ -148,7 +150,7 @@ class TruthTest {
         var massive = truth.settings("massive", Settings.Massive.class);
 
         assertThat(massive.management()).isEqualTo(new Settings.Management("0.0.0.0", 9101));
-        assertThat(massive.retention()).isEqualTo(new Settings.Massive.TickRetention(7, 10_000));
+        assertThat(massive.retention()).isEqualTo(new Settings.Massive.TickRetention(7, 0, 10_000));
         assertThat(massive.clusters().get("crypto").channels()).containsExactly("XT", "XQ", "XAS");
         assertThat(truth.settings("vexy_ai", Settings.VexyAi.class).limits().tokensPerMin())
                 .isEqualTo(60_000);

@@ -1,0 +1,110 @@
+package marketswarm.market;
+
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.function.LongSupplier;
+import marketswarm.domain.Tick;
+import marketswarm.redis.pipe.Form;
+import marketswarm.redis.pipe.RespBuffer;
+
+/** A tick as an XADD to the stream of its symbol, and as JSON while it waits on disk. */
+public final class TickForm implements Form<Tick> {
+
+    private static final TypeReference<List<Tick>> TICKS = new TypeReference<>() {};
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .addMixIn(Tick.class, Named.class)
+            .registerSubtypes(Tick.class.getPermittedSubclasses())
+            .build();
+    private static final ObjectWriter WRITER = JSON.writerFor(TICKS);
+    private static final ObjectReader READER = JSON.readerFor(TICKS);
+    /** XADD key MAXLEN ~ n *. */
+    private static final int WORDS_BEFORE_FIELDS = 6;
+
+    private final String origin;
+    private final LongSupplier maxLength;
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "tick")
+    private interface Named {}
+
+    /**
+     * @param origin see {@link TickEntries#of(Tick, String)}
+     * @param maxLength entries kept in each stream, about
+     */
+    public TickForm(String origin, LongSupplier maxLength) {
+        this.origin = origin;
+        this.maxLength = maxLength;
+    }
+
+    @Override
+    public String key(Tick tick) {
+        return TickEntries.key(tick.symbol());
+    }
+
+    @Override
+    public void encode(Tick tick, RespBuffer into) {
+        int place = into.openCommand();
+        into.word("XADD")
+                .word(key(tick))
+                .word("MAXLEN")
+                .word("~")
+                .word(maxLength.getAsLong())
+                .word("*");
+        Words words = new Words(into);
+        TickEntries.fields(tick, origin, words);
+        into.words(place, WORDS_BEFORE_FIELDS + 2 * words.fields);
+    }
+
+    @Override
+    public byte[] store(List<Tick> ticks) {
+        try {
+            return WRITER.writeValueAsBytes(ticks);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("market: a tick cannot be kept", e);
+        }
+    }
+
+    @Override
+    public List<Tick> restore(byte[] stored) {
+        try {
+            return READER.readValue(stored);
+        } catch (IOException e) {
+            throw new UncheckedIOException("market: a kept tick cannot be read", e);
+        }
+    }
+
+    private static final class Words implements TickEntries.Fields {
+
+        private final RespBuffer into;
+        private int fields;
+
+        Words(RespBuffer into) {
+            this.into = into;
+        }
+
+        @Override
+        public void accept(String name, String value) {
+            fields++;
+            into.word(name).word(value);
+        }
+
+        @Override
+        public void accept(String name, long value) {
+            fields++;
+            into.word(name).word(value);
+        }
+
+        @Override
+        public void accept(String name, BigDecimal value) {
+            fields++;
+            into.word(name).word(value);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package marketswarm.redis.pipe;
+
+import java.util.List;
+
+/**
+ * Told of everything that has become an entry, batch by batch in order; on the thread that reads replies, so be quick.
+ *
+ * @param <T> what a pipe carries
+ */
+public interface Settled<T> {
+
+    /**
+     * @param bodies theirs for the time of the call: copy what is to be kept
+     * @param ids of their entries, in the same order; when the reply was lost, that of the newest entry of the stream
+     */
+    void settled(List<T> bodies, Ids ids);
+}
