@@ -15,6 +15,9 @@ import marketswarm.analysis.ModelSettings;
 import marketswarm.analysis.OfflineAnalyst;
 import marketswarm.analysis.OpenAiAnalyst;
 import marketswarm.feed.FeedDesk;
+import marketswarm.feed.KnownSymbols;
+import marketswarm.feed.Publisher;
+import marketswarm.feed.Stories;
 import marketswarm.feed.Tickers;
 import marketswarm.gateway.GatewayServer;
 import marketswarm.gateway.Hub;
@@ -26,8 +29,8 @@ import marketswarm.market.SnapshotBook;
 import marketswarm.market.SnapshotStore;
 import marketswarm.mesh.LogPrinter;
 import marketswarm.mesh.MeshWatch;
-import marketswarm.redis.Keys;
 import marketswarm.redis.NewsStore;
+import marketswarm.redis.StoryLog;
 import marketswarm.redis.StreamTail;
 import marketswarm.truth.LiveSettings;
 import marketswarm.truth.Services.Mapping;
@@ -87,8 +90,11 @@ final class Wiring {
         LiveSettings<Settings.RssAgg> settings = live(truth, Settings.RssAgg.class);
         NewsStore store =
                 new NewsStore(() -> Duration.ofDays(settings.get().retention().itemTtlDays()), node.clock());
-        Tickers tickers = new Tickers(() -> node.market().smembers(Keys.SYMBOLS.key()));
-        FeedDesk desk = new FeedDesk(node.market(), settings, store, tickers, node.view()::redact, node.clock());
+        Tickers tickers = new Tickers(new KnownSymbols(node.market(), node.clock()), () -> settings.get().symbols());
+        Stories stories = new Stories(new StoryLog(node.market()), tickers, () -> Duration.ofHours(
+                settings.get().storyWindowHours()));
+        Publisher publisher = new Publisher(store, stories);
+        FeedDesk desk = new FeedDesk(node.market(), settings, store, publisher, tickers, node.view()::redact, node.clock());
         desk.reconcile();
         return new Service(
                 truth.serviceId(),
@@ -102,7 +108,7 @@ final class Wiring {
                                 Part.of(() -> new CategoryRoutes(category, truth), now.concurrencyPerCategory()));
                     return parts;
                 },
-                Map.of("newsStore", store),
+                Map.of("newsPublisher", publisher),
                 desk::progress,
                 desk::reconcile,
                 Wiring::nothing,

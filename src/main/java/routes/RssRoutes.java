@@ -4,7 +4,7 @@ import marketswarm.feed.FeedDesk;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;
 
-/** News: fetch → parse → new only → split → enrich → item, index, queue and seen in one step. */
+/** News: fetch → parse → new or changed only → split → enrich → item, index, story, queue and seen in one step. */
 public final class RssRoutes extends RouteBuilder {
 
     private final FeedDesk desk;
@@ -17,15 +17,15 @@ public final class RssRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // One feed: fetched, read, its new items published, its next poll decided.
+        // One feed: fetched, read, its new and changed items published, its next poll decided.
         from("direct:rss-poll").routeId("rss-poll").routeGroup("rss").errorHandler(noErrorHandler())
             .bean(desk, "open").id("rss-load-state")
             .enrich("direct:rss-fetch", new FeedAnswered(), true).id("rss-fetched")
             .bean(desk, "read").id("rss-parse")
-            .bean(desk, "onlyNew").id("rss-new-only")
-            .split(simple("${body.items}")).id("rss-each-item")
+            .bean(desk, "changes").id("rss-new-or-changed")
+            .split(simple("${body.editions}")).id("rss-each-item")
                 .bean(desk, "enrich").id("rss-enrich")
-                .to("redis-stream:rss:queue?writer=#newsStore").id("rss-to-queue")
+                .to("redis-stream:rss:queue?writer=#newsPublisher").id("rss-to-queue")
             .end()
             .bean(desk, "close").id("rss-keep-state");
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -18,6 +19,7 @@ import marketswarm.redis.DueSet;
 import marketswarm.redis.Keys;
 import marketswarm.redis.NewsStore;
 import marketswarm.redis.QueueTrim;
+import marketswarm.redis.StoryLog;
 import marketswarm.truth.Settings.RssAgg;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,12 +40,12 @@ public final class FeedDesk {
     private final UnifiedJedis redis;
     private final Supplier<RssAgg> settings;
     private final NewsStore store;
+    private final Publisher publisher;
     private final Tickers tickers;
     private final UnaryOperator<String> redact;
     private final Clock clock;
     private final DueSet schedule;
     private final AtomicLong polls = new AtomicLong();
-    private final AtomicLong published = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
     /**
@@ -54,12 +56,14 @@ public final class FeedDesk {
             UnifiedJedis redis,
             Supplier<RssAgg> settings,
             NewsStore store,
+            Publisher publisher,
             Tickers tickers,
             UnaryOperator<String> redact,
             Clock clock) {
         this.redis = redis;
         this.settings = settings;
         this.store = store;
+        this.publisher = publisher;
         this.tickers = tickers;
         this.redact = redact;
         this.clock = clock;
@@ -145,47 +149,61 @@ public final class FeedDesk {
         }
     }
 
-    /** Leaves out what is known already; what the feed still carries stays known. */
-    public FeedHarvest onlyNew(FeedHarvest harvest) {
-        Set<String> known =
-                store.known(redis, harvest.items().stream().map(NewsItem::uid).toList());
-        List<NewsItem> fresh = harvest.items().stream()
-                .filter(item -> !known.contains(item.uid()))
-                .collect(Collectors.toMap(NewsItem::uid, item -> item, (first, again) -> first, LinkedHashMap::new))
-                .values()
-                .stream()
+    /** Leaves out what is known and unchanged; what the feed still carries stays known. */
+    public FeedNews changes(FeedHarvest harvest) {
+        Map<String, NewsItem> found = harvest.items().stream()
+                .collect(Collectors.toMap(NewsItem::uid, item -> item, (first, again) -> first, LinkedHashMap::new));
+        Set<String> known = store.known(redis, List.copyOf(found.keySet()));
+        Map<String, NewsStore.Kept> kept = store.kept(redis, known);
+        List<Edition> editions = found.values().stream()
+                .flatMap(item -> edition(item, known.contains(item.uid()), kept.get(item.uid())).stream())
                 .toList();
-        return new FeedHarvest(harvest.state(), fresh);
+        return new FeedNews(harvest, editions);
     }
 
-    /** The item with the symbols that its text names. */
-    public NewsItem enrich(NewsItem item) {
-        return item.withTickers(tickers.named(item));
+    private Optional<Edition> edition(NewsItem item, boolean known, NewsStore.@Nullable Kept kept) {
+        if (!known) return Optional.of(Edition.first(item));
+        return kept == null ? Optional.empty() : Revisions.of(item, kept, clock.millis());
+    }
+
+    /** The edition with the symbols that its text names. */
+    public Edition enrich(Edition edition) {
+        return edition.with(edition.item().withTickers(tickers.named(edition.item())));
     }
 
     /** Keeps what is now known of the feed; answers when it is due next, epoch milliseconds. */
-    public long close(FeedHarvest harvest) {
-        published.addAndGet(harvest.items().size());
-        String key = FeedState.key(harvest.state().url());
-        Map<String, String> fields = harvest.state().toFields();
+    public long close(FeedNews news) {
+        FeedState state = news.harvest().state();
+        long fresh = news.editions().stream()
+                .filter(edition -> edition.replaces() == null)
+                .count();
+        String key = FeedState.key(state.url());
+        Map<String, String> fields = state.toFields();
         fields.remove("new_items");
         try (var pipeline = redis.pipelined()) {
             pipeline.hset(key, fields);
-            pipeline.hincrBy(key, "new_items", harvest.items().size());
+            pipeline.hincrBy(key, "new_items", fresh);
             pipeline.sync();
         }
-        return harvest.state().nextMs();
+        return state.nextMs();
     }
 
     /** Lets go of what is finished and old. */
     public void retain() {
         QueueTrim.trim(redis, Keys.QUEUE.key(), settings.get().retention().queueMaxlen());
         store.forgetOld(redis);
+        new StoryLog(redis)
+                .forget(clock.millis()
+                        - Duration.ofHours(settings.get().storyWindowHours()).toMillis());
     }
 
     /** For the heartbeat. */
     public Map<String, String> progress() {
-        return Map.of("polls", polls.toString(), "published", published.toString(), "failures", failures.toString());
+        return Map.of(
+                "polls", polls.toString(),
+                "published", String.valueOf(publisher.published()),
+                "revised", String.valueOf(publisher.revised()),
+                "failures", failures.toString());
     }
 
     private FeedHarvest failed(FeedAnswer answer, String why) {

@@ -16,6 +16,7 @@ public enum Keys {
     ITEM_INDEX("rss:index", Bus.MARKET, "zset", "rss_agg", "retention.item_ttl_days"),
     QUEUE("rss:queue", Bus.MARKET, "stream", "rss_agg", "retention.queue_maxlen"),
     SEEN("rss:seen", Bus.MARKET, "zset", "rss_agg", "retention.item_ttl_days"),
+    STORIES("rss:stories", Bus.MARKET, "stream", "rss_agg", "story_window_hours, 20,000 entries"),
     SCHEDULE("rss:schedule", Bus.MARKET, "zset", "rss_agg", "one a feed"),
     FEED("rss:feed:<hash>", Bus.MARKET, "hash", "rss_agg", "one a feed"),
     QUARANTINE("rss:quarantine", Bus.MARKET, "stream", "rss_agg", "retention.quarantine_maxlen"),

@@ -3,9 +3,11 @@ package marketswarm.redis;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,24 +19,47 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ZRangeParams;
 
 /**
- * Items in Redis. An item becomes known in one step: document, index, work unit and the memory of having seen it change
- * together or not at all, so that a crash at any instant neither loses nor doubles it, however many readers publish it.
+ * Items in Redis. An item becomes known in one step: document, index, work unit, its place among the stories and the
+ * memory of having seen it change together or not at all, so that a crash at any instant neither loses nor doubles it,
+ * however many readers publish it. So does a revision, of which only the first to be written counts.
  */
-public final class NewsStore implements StreamWriter<NewsItem> {
+public final class NewsStore {
 
-    /** KEYS item, index, seen, queue; ARGV uid, document, published s, TTL s, now ms, then the work unit's fields. */
+    /** For {@link #publish}: whatever was told last. */
+    public static final String ANY = "*";
+
+    /**
+     * KEYS item, index, seen, queue, stories; ARGV uid, document, published s, TTL s, now ms, uid told last, stories
+     * kept, fields of the story's entry, then those and the work unit's.
+     */
     private static final String PUBLISH = """
             -- a script is not rolled back: a key of another type must fail before the first change
             redis.call('ZCARD', KEYS[2])
             redis.call('XLEN', KEYS[4])
-            local seen = redis.call('ZADD', KEYS[3], ARGV[5], ARGV[1])
-            if seen == 0 then
+            if redis.call('ZSCORE', KEYS[3], ARGV[1]) then
+              redis.call('ZADD', KEYS[3], ARGV[5], ARGV[1])
               redis.call('EXPIRE', KEYS[1], ARGV[4])
               return false
             end
+            local told = redis.call('XREVRANGE', KEYS[5], '+', '-', 'COUNT', 1)
+            local last = #told == 0 and '' or told[1][2][2]
+            if ARGV[6] ~= '*' and ARGV[6] ~= last then return '' end
+            redis.call('ZADD', KEYS[3], ARGV[5], ARGV[1])
             redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[4])
             redis.call('ZADD', KEYS[2], ARGV[3], ARGV[1])
-            return redis.call('XADD', KEYS[4], '*', unpack(ARGV, 6))
+            redis.call('XADD', KEYS[5], 'MAXLEN', '~', ARGV[7], '*', unpack(ARGV, 9, 8 + ARGV[8]))
+            return redis.call('XADD', KEYS[4], '*', unpack(ARGV, 9 + ARGV[8]))
+            """;
+
+    /** KEYS item, seen, queue; ARGV uid, the document it replaces, document, TTL s, now ms, then the work unit. */
+    private static final String REVISE = """
+            redis.call('XLEN', KEYS[3])
+            local document = redis.call('GET', KEYS[1])
+            if document ~= ARGV[2] then return false end
+            redis.call('ZADD', KEYS[2], ARGV[5], ARGV[1])
+            redis.call('SET', KEYS[1], ARGV[3], 'EX', ARGV[4])
+            if #ARGV == 5 then return '' end
+            return redis.call('XADD', KEYS[3], '*', unpack(ARGV, 6))
             """;
 
     /** KEYS seen, item; ARGV uid, now ms, TTL s. */
@@ -45,6 +70,9 @@ public final class NewsStore implements StreamWriter<NewsItem> {
             return 1
             """;
 
+    /** More stories than any window needs; a bound for a flood. */
+    private static final String STORIES_KEPT = "20000";
+
     private final Supplier<Duration> timeToLive;
     private final Clock clock;
 
@@ -54,39 +82,105 @@ public final class NewsStore implements StreamWriter<NewsItem> {
         this.clock = clock;
     }
 
-    @Override
-    public List<@Nullable String> append(UnifiedJedis redis, String queue, List<NewsItem> items) {
+    /** What became of an item that was to be published. */
+    public sealed interface Published {
+
+        /** It is an item now; the id is that of its work unit. */
+        record New(String id) implements Published {}
+
+        /** It was one before; it counts as seen just now. */
+        record Known() implements Published {}
+
+        /** Nothing was written, for another story has been told meanwhile. */
+        record Overtaken() implements Published {}
+    }
+
+    /**
+     * Publishes items in their order.
+     *
+     * @param toldLast uid of the newest item that the choice of their stories took into account, empty when there was
+     *     none, {@link #ANY} when it does not matter; after each item it is that item's
+     */
+    public List<Published> publish(UnifiedJedis redis, String queue, List<NewsItem> items, String toldLast) {
         List<Response<Object>> replies = new ArrayList<>(items.size());
+        String last = toldLast;
         try (var pipeline = redis.pipelined()) {
-            for (NewsItem item : items) replies.add(pipeline.eval(PUBLISH, keys(item, queue), args(item)));
+            for (NewsItem item : items) {
+                replies.add(pipeline.eval(PUBLISH, keys(item, queue), args(item, last)));
+                if (!last.equals(ANY)) last = item.uid();
+            }
             pipeline.sync();
         }
-        List<@Nullable String> ids = new ArrayList<>(replies.size());
-        for (Response<Object> reply : replies) ids.add((String) reply.get());
-        return ids;
+        return replies.stream().map(reply -> published((String) reply.get())).toList();
+    }
+
+    private static Published published(@Nullable String reply) {
+        if (reply == null) return new Published.Known();
+        return reply.isEmpty() ? new Published.Overtaken() : new Published.New(reply);
     }
 
     private static List<String> keys(NewsItem item, String queue) {
-        return List.of(Keys.ITEM.of(item.uid()), Keys.ITEM_INDEX.key(), Keys.SEEN.key(), queue);
+        return List.of(
+                Keys.ITEM.of(item.uid()), Keys.ITEM_INDEX.key(), Keys.SEEN.key(), queue, Keys.STORIES.key());
     }
 
-    private List<String> args(NewsItem item) {
-        return List.of(
+    private List<String> args(NewsItem item, String toldLast) {
+        List<String> story = StoryLog.fields(item);
+        List<String> args = new ArrayList<>(List.of(
                 item.uid(),
                 Json.write(item),
                 String.valueOf(item.publishedMs() / 1000),
-                String.valueOf(timeToLive.get().toSeconds()),
-                String.valueOf(clock.millis()),
-                "uid",
-                item.uid(),
-                "url",
-                item.url(),
-                "title",
-                item.title(),
-                "source",
-                item.source(),
-                "category",
-                item.category());
+                ttl(),
+                now(),
+                toldLast,
+                STORIES_KEPT,
+                String.valueOf(story.size())));
+        args.addAll(story);
+        args.addAll(workUnit(item));
+        return args;
+    }
+
+    private static List<String> workUnit(NewsItem item) {
+        List<String> unit = new ArrayList<>(List.of(
+                "uid", item.uid(), "url", item.url(), "title", item.title(), "source", item.source(), "category",
+                item.category()));
+        if (item.revision() > 0) unit.addAll(List.of("revision", String.valueOf(item.revision())));
+        return unit;
+    }
+
+    /** An item as it is kept, and the document itself, by which a revision names what it replaces. */
+    public record Kept(NewsItem item, String document) {}
+
+    /** Those of the items that are kept, by uid. */
+    public Map<String, Kept> kept(UnifiedJedis redis, Collection<String> uids) {
+        if (uids.isEmpty()) return Map.of();
+        Map<String, Kept> kept = new LinkedHashMap<>();
+        redis.mget(uids.stream().map(Keys.ITEM::of).toArray(String[]::new)).stream()
+                .filter(Objects::nonNull)
+                .map(document -> new Kept(Json.read(document, NewsItem.class), document))
+                .forEach(one -> kept.put(one.item().uid(), one));
+        return kept;
+    }
+
+    /**
+     * Puts a revision in the place of what is kept.
+     *
+     * @param queued whether it is work again
+     * @return whether it was written; not when another was faster, or the item has expired
+     */
+    public boolean revise(UnifiedJedis redis, String queue, NewsItem revision, String replaces, boolean queued) {
+        List<String> args =
+                new ArrayList<>(List.of(revision.uid(), replaces, Json.write(revision), ttl(), now()));
+        if (queued) args.addAll(workUnit(revision));
+        return redis.eval(REVISE, List.of(Keys.ITEM.of(revision.uid()), Keys.SEEN.key(), queue), args) != null;
+    }
+
+    private String ttl() {
+        return String.valueOf(timeToLive.get().toSeconds());
+    }
+
+    private String now() {
+        return String.valueOf(clock.millis());
     }
 
     /** The item, unless it has expired. */
@@ -96,8 +190,8 @@ public final class NewsStore implements StreamWriter<NewsItem> {
 
     /** Which of the items have been published before; these count as seen just now. */
     public Set<String> known(UnifiedJedis redis, List<String> uids) {
-        String now = String.valueOf(clock.millis());
-        String ttl = String.valueOf(timeToLive.get().toSeconds());
+        String now = now();
+        String ttl = ttl();
         Map<String, Response<Object>> replies = new LinkedHashMap<>();
         try (var pipeline = redis.pipelined()) {
             for (String uid : uids)

@@ -80,7 +80,12 @@ public sealed interface Settings {
         public record Buffer(long memoryMegabytes, long diskMegabytes, String directory) {}
     }
 
-    /** The feed reader. */
+    /**
+     * The feed reader.
+     *
+     * @param storyWindowHours how long items are looked at as parts of one story; 0: never
+     * @param symbols names of companies by symbol, beside and before those that are built in
+     */
     record RssAgg(
             Meta meta,
             Management management,
@@ -91,6 +96,8 @@ public sealed interface Settings {
             int maxMegabytes,
             int concurrencyPerCategory,
             List<String> allowPrivateHosts,
+            int storyWindowHours,
+            Map<String, List<String>> symbols,
             NewsRetention retention)
             implements Settings {
 

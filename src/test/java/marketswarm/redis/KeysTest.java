@@ -22,6 +22,7 @@ class KeysTest {
         "rss:index, ITEM_INDEX, zset, rss_agg",
         "rss:queue, QUEUE, stream, rss_agg",
         "rss:seen, SEEN, zset, rss_agg",
+        "rss:stories, STORIES, stream, rss_agg",
         "rss:schedule, SCHEDULE, zset, rss_agg",
         "rss:feed:da39a3ee, FEED, hash, rss_agg",
         "rss:quarantine, QUARANTINE, stream, rss_agg",

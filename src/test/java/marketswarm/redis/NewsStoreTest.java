@@ -2,6 +2,7 @@ package marketswarm.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,13 +12,13 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import marketswarm.domain.NewsItem;
+import marketswarm.redis.NewsStore.Published;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,7 @@ class NewsStoreTest {
 
     @Test
     void an_item_becomes_document_index_memory_and_work_unit() {
-        List<String> ids = store.append(redis.client(), "rss:queue", List.of(item("u1", "Fed holds")));
+        List<Published> published = publish(store, item("u1", "Fed holds"));
 
         UnifiedJedis client = redis.client();
         assertThat(client.get("rss:item:u1"))
@@ -47,7 +48,7 @@ class NewsStoreTest {
         assertThat(client.zscore("rss:seen", "u1")).isEqualTo((double) NOON.toEpochMilli());
         var queued = client.xrange("rss:queue", "-", "+");
         assertThat(queued).hasSize(1);
-        assertThat(queued.get(0).getID().toString()).isEqualTo(ids.get(0));
+        assertThat(published).containsExactly(new Published.New(queued.get(0).getID().toString()));
         assertThat(queued.get(0).getFields())
                 .isEqualTo(Map.of(
                         "uid",
@@ -65,12 +66,11 @@ class NewsStoreTest {
 
     @Test
     void the_second_time_adds_nothing_and_remembers_that_it_was_seen() {
-        store.append(redis.client(), "rss:queue", List.of(item("u1", "Fed holds")));
+        publish(store, item("u1", "Fed holds"));
         NewsStore later = storeAt(NOON.plusSeconds(60));
 
-        List<String> ids = later.append(redis.client(), "rss:queue", List.of(item("u1", "Fed holds, again")));
+        assertThat(publish(later, item("u1", "Fed holds, again"))).containsExactly(new Published.Known());
 
-        assertThat(ids).containsExactly((String) null);
         assertThat(redis.client().xlen("rss:queue")).isEqualTo(1);
         assertThat(redis.client().get("rss:item:u1")).contains("\"Fed holds\"");
         assertThat(redis.client().zscore("rss:seen", "u1"))
@@ -79,18 +79,15 @@ class NewsStoreTest {
 
     @Test
     void a_batch_tells_in_its_order_what_was_new() {
-        store.append(redis.client(), "rss:queue", List.of(item("u2", "known")));
+        publish(store, item("u2", "known"));
 
-        List<String> ids = store.append(
-                redis.client(),
-                "rss:queue",
-                List.of(item("u1", "a"), item("u2", "b"), item("u3", "c"), item("u1", "d")));
+        List<Published> published =
+                publish(store, item("u1", "a"), item("u2", "b"), item("u3", "c"), item("u1", "d"));
 
-        assertThat(ids).hasSize(4);
-        assertThat(ids.get(0)).isNotNull();
-        assertThat(ids.get(1)).isNull();
-        assertThat(ids.get(2)).isNotNull();
-        assertThat(ids.get(3)).isNull();
+        assertThat(published)
+                .extracting(Published::getClass)
+                .containsExactly(
+                        Published.New.class, Published.Known.class, Published.New.class, Published.Known.class);
     }
 
     @Test
@@ -99,20 +96,22 @@ class NewsStoreTest {
                 IntStream.range(0, 200).mapToObj(i -> item("u" + i, "t" + i)).toList();
         ExecutorService publishers = Executors.newFixedThreadPool(4);
         CyclicBarrier together = new CyclicBarrier(4);
-        List<Future<List<String>>> results = new ArrayList<>();
+        List<Future<List<Published>>> results = new ArrayList<>();
 
         for (int i = 0; i < 4; i++) {
             List<NewsItem> shuffled = new ArrayList<>(items);
             Collections.shuffle(shuffled, new java.util.Random(i));
             results.add(publishers.submit(() -> {
                 together.await();
-                return store.append(redis.client(), "rss:queue", shuffled);
+                return store.publish(redis.client(), "rss:queue", shuffled, NewsStore.ANY);
             }));
         }
 
         long published = 0;
-        for (Future<List<String>> result : results)
-            published += result.get().stream().filter(Objects::nonNull).count();
+        for (Future<List<Published>> result : results)
+            published += result.get().stream()
+                    .filter(Published.New.class::isInstance)
+                    .count();
         publishers.shutdown();
         assertThat(published).isEqualTo(200);
         assertThat(redis.client().xrange("rss:queue", "-", "+"))
@@ -124,21 +123,20 @@ class NewsStoreTest {
     @Test
     void an_item_that_cannot_be_queued_is_not_remembered_either() {
         redis.client().set("rss:queue", "in the way");
-        assertThatThrownBy(() -> store.append(redis.client(), "rss:queue", List.of(item("u1", "Fed holds"))))
+        assertThatThrownBy(() -> publish(store, item("u1", "Fed holds")))
                 .isInstanceOf(JedisDataException.class)
                 .hasMessageContaining("WRONGTYPE");
         assertThat(redis.client().keys("*")).containsExactly("rss:queue");
 
         redis.client().del("rss:queue");
-        assertThat(store.append(redis.client(), "rss:queue", List.of(item("u1", "Fed holds"))))
-                .doesNotContainNull();
+        assertThat(publish(store, item("u1", "Fed holds"))).hasOnlyElementsOfType(Published.New.class);
     }
 
     @Test
     void an_item_that_cannot_be_indexed_is_not_queued_either() {
         redis.client().set("rss:index", "in the way");
 
-        assertThatThrownBy(() -> store.append(redis.client(), "rss:queue", List.of(item("u1", "Fed holds"))))
+        assertThatThrownBy(() -> publish(store, item("u1", "Fed holds")))
                 .hasMessageContaining("WRONGTYPE");
 
         assertThat(redis.client().keys("*")).containsExactly("rss:index");
@@ -146,7 +144,7 @@ class NewsStoreTest {
 
     @Test
     void what_is_known_counts_as_seen_just_now() {
-        store.append(redis.client(), "rss:queue", List.of(item("u1", "a"), item("u2", "b")));
+        publish(store, item("u1", "a"), item("u2", "b"));
         NewsStore later = storeAt(NOON.plusSeconds(600));
 
         assertThat(later.known(redis.client(), List.of("u1", "u3"))).containsExactly("u1");
@@ -159,8 +157,8 @@ class NewsStoreTest {
 
     @Test
     void what_no_feed_has_carried_for_the_time_to_live_is_forgotten() {
-        store.append(redis.client(), "rss:queue", List.of(item("old", "a")));
-        storeAt(NOON.plus(Duration.ofDays(20))).append(redis.client(), "rss:queue", List.of(item("new", "b")));
+        publish(store, item("old", "a"));
+        publish(storeAt(NOON.plus(Duration.ofDays(20))), item("new", "b"));
 
         NewsStore later = storeAt(NOON.plus(Duration.ofDays(31)));
 
@@ -168,6 +166,75 @@ class NewsStoreTest {
         assertThat(later.forgetOld(redis.client())).isZero();
         assertThat(redis.client().zrange("rss:seen", 0, -1)).containsExactly("new");
         assertThat(redis.client().zrange("rss:index", 0, -1)).containsExactly("new");
+    }
+
+    @Test
+    void a_story_is_told_with_its_item_and_only_when_nothing_was_told_since() {
+        publish(store, item("u1", "Fed holds"));
+
+        List<Published> late = store.publish(redis.client(), "rss:queue", List.of(item("u2", "Fed waits")), "");
+        List<Published> current = store.publish(
+                redis.client(), "rss:queue", List.of(item("u2", "Fed waits"), item("u3", "Fed sits")), "u1");
+
+        assertThat(late).containsExactly(new Published.Overtaken());
+        assertThat(current).hasOnlyElementsOfType(Published.New.class);
+        assertThat(new StoryLog(redis.client()).after("0"))
+                .extracting(StoryLog.Told::uid, StoryLog.Told::story, StoryLog.Told::title)
+                .containsExactly(
+                        tuple("u1", "s", "Fed holds"), tuple("u2", "s", "Fed waits"), tuple("u3", "s", "Fed sits"));
+    }
+
+    @Test
+    void what_was_known_already_is_known_however_old_the_choice_of_its_story() {
+        publish(store, item("u1", "Fed holds"));
+
+        assertThat(store.publish(redis.client(), "rss:queue", List.of(item("u1", "Fed holds")), "elsewhere"))
+                .containsExactly(new Published.Known());
+    }
+
+    @Test
+    void a_revision_takes_the_place_of_what_it_revises_and_is_work_again() {
+        publish(store, item("u1", "Fed holds"));
+        String before = redis.client().get("rss:item:u1");
+        NewsItem revision = item("u1", "Fed cuts").revising(item("u1", "Fed holds"), 1_782_900_060_000L);
+
+        boolean written = store.revise(redis.client(), "rss:queue", revision, before, true);
+
+        assertThat(written).isTrue();
+        assertThat(redis.client().get("rss:item:u1"))
+                .contains("\"Fed cuts\"", "\"revision\":1", "\"updated_ms\":1782900060000");
+        assertThat(redis.client().zcard("rss:index")).isEqualTo(1);
+        assertThat(redis.client().xrange("rss:queue", "-", "+").get(1).getFields())
+                .containsEntry("uid", "u1")
+                .containsEntry("title", "Fed cuts")
+                .containsEntry("revision", "1");
+    }
+
+    @Test
+    void of_two_who_revise_at_once_one_counts() {
+        publish(store, item("u1", "Fed holds"));
+        String before = redis.client().get("rss:item:u1");
+        NewsItem revision = item("u1", "Fed cuts").revising(item("u1", "Fed holds"), 1L);
+
+        assertThat(store.revise(redis.client(), "rss:queue", revision, before, true)).isTrue();
+        assertThat(store.revise(redis.client(), "rss:queue", revision, before, true)).isFalse();
+
+        assertThat(redis.client().xlen("rss:queue")).isEqualTo(2);
+    }
+
+    @Test
+    void a_revision_that_is_no_work_is_only_the_item() {
+        publish(store, item("u1", "Fed holds"));
+        NewsItem revision = item("u1", "Fed hold").revising(item("u1", "Fed holds"), 1L);
+
+        store.revise(redis.client(), "rss:queue", revision, redis.client().get("rss:item:u1"), false);
+
+        assertThat(redis.client().get("rss:item:u1")).contains("\"Fed hold\"");
+        assertThat(redis.client().xlen("rss:queue")).isEqualTo(1);
+    }
+
+    private static List<Published> publish(NewsStore store, NewsItem... items) {
+        return store.publish(redis.client(), "rss:queue", List.of(items), NewsStore.ANY);
     }
 
     private static NewsStore storeAt(Instant time) {

@@ -93,6 +93,8 @@ class TruthTest {
                         10,
                         4,
                         List.of(),
+                        48,
+                        Map.of(),
                         new Settings.RssAgg.NewsRetention(30, 100_000, 10_000)));
     }
 
