@@ -90,11 +90,16 @@ final class Wiring {
         LiveSettings<Settings.RssAgg> settings = live(truth, Settings.RssAgg.class);
         NewsStore store =
                 new NewsStore(() -> Duration.ofDays(settings.get().retention().itemTtlDays()), node.clock());
-        Tickers tickers = new Tickers(new KnownSymbols(node.market(), node.clock()), () -> settings.get().symbols());
-        Stories stories = new Stories(new StoryLog(node.market()), tickers, () -> Duration.ofHours(
-                settings.get().storyWindowHours()));
+        Tickers tickers = new Tickers(
+                new KnownSymbols(node.market(), node.clock()),
+                () -> settings.get().symbols());
+        Stories stories = new Stories(
+                new StoryLog(node.market()),
+                tickers,
+                () -> Duration.ofHours(settings.get().storyWindowHours()));
         Publisher publisher = new Publisher(store, stories);
-        FeedDesk desk = new FeedDesk(node.market(), settings, store, publisher, tickers, node.view()::redact, node.clock());
+        FeedDesk desk =
+                new FeedDesk(node.market(), settings, store, publisher, tickers, node.view()::redact, node.clock());
         desk.reconcile();
         return new Service(
                 truth.serviceId(),

@@ -78,6 +78,11 @@ public final class AnalysisStore {
         return Long.valueOf(1).equals(redis.eval(KEEP, keys, args));
     }
 
+    /** The text was another one then. */
+    public void forget(String uid) {
+        redis.del(Keys.ANALYSIS.of(uid));
+    }
+
     /** Nothing to do: the item is analyzed already, or has expired. */
     public void acknowledge(StreamEntry work) {
         redis.xack(Keys.QUEUE.key(), Keys.VEXY_GROUP, id(work));

@@ -34,7 +34,9 @@ public final class Desk {
     private final Supplier<? extends RandomGenerator> random;
     private final AtomicLong analyzed = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong linked = new AtomicLong();
     private final Gate gate;
+    private final Retold retold;
     private String sweepCursor = "0";
 
     /** What truth says about the work. */
@@ -53,15 +55,21 @@ public final class Desk {
         this.terms = terms;
         this.clock = clock;
         this.gate = new Gate(clock);
+        this.retold = new Retold(redis, store, clock);
         this.random = random;
     }
 
-    /** @return null when there is nothing to do, which is acknowledged: it is analyzed already, or has expired */
+    /** @return null when there is nothing to do: it is analyzed already, or its story is, or it has expired */
     public @Nullable Job open(StreamEntry entry) {
         String uid = entry.field("uid");
         Optional<NewsItem> item = NewsStore.find(redis, uid);
-        if (item.isEmpty() || store.find(uid).isPresent()) {
+        if (item.isEmpty() || isAnalyzed(entry, item.get())) {
             store.acknowledge(entry);
+            return null;
+        }
+        Optional<Analysis> told = isRevision(entry) ? Optional.empty() : retold.analysis(item.get());
+        if (told.isPresent()) {
+            if (store.save(entry, item.get(), told.get())) linked.incrementAndGet();
             return null;
         }
         var context = MarketContext.of(item.get().tickers(), symbol -> redis.hgetAll(Keys.SNAPSHOT.of(symbol)), clock);
@@ -69,6 +77,20 @@ public final class Desk {
                 entry,
                 new Case(item.get(), context, attempts(entry) + 1, terms.get().truthVersion()),
                 null);
+    }
+
+    /** The text that a revision has changed is analyzed anew. */
+    private boolean isAnalyzed(StreamEntry entry, NewsItem item) {
+        Optional<Analysis> known = store.find(item.uid());
+        if (known.isEmpty() || !isRevision(entry)) return known.isPresent();
+        boolean same =
+                known.get().provenance().inputHash().equals(Article.of(item).fingerprint());
+        if (!same) store.forget(item.uid());
+        return same;
+    }
+
+    private static boolean isRevision(StreamEntry entry) {
+        return entry.fields().containsKey("revision");
     }
 
     public Job analyze(Job job) throws AnalysisFailed {
@@ -122,7 +144,7 @@ public final class Desk {
 
     /** For the heartbeat. */
     public Map<String, String> progress() {
-        return Map.of("analyzed", analyzed.toString(), "failed", failed.toString());
+        return Map.of("analyzed", analyzed.toString(), "retold", linked.toString(), "failed", failed.toString());
     }
 
     // full jitter, so that what failed together does not come back together

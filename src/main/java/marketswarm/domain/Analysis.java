@@ -33,6 +33,22 @@ public record Analysis(
         marketContext = List.copyOf(marketContext);
     }
 
+    /** The same for another item that tells the same story; it took no calls and cost nothing. */
+    public Analysis retold(String otherUid) {
+        return new Analysis(
+                otherUid,
+                summary,
+                bullets,
+                sentiment,
+                tickers,
+                topics,
+                eventType,
+                impact,
+                marketContext,
+                abstained,
+                provenance.unpaid());
+    }
+
     /**
      * @param label {@code bullish}, {@code bearish}, {@code neutral} or {@code mixed}
      * @param score −1 (bearish) to 1 (bullish)
@@ -54,7 +70,7 @@ public record Analysis(
      * @param model the model's or rule set's name
      * @param promptHash of the template and the instructions around it
      * @param inputHash of the text that was analyzed
-     * @param attempts calls it took, 1 or more
+     * @param attempts calls it took; 0 when it was made for another item that tells the same story
      * @param costUsd by the price table of truth; zero when nothing was paid
      */
     public record Provenance(
@@ -68,5 +84,11 @@ public record Analysis(
             long tokensIn,
             long tokensOut,
             BigDecimal costUsd,
-            long analyzedMs) {}
+            long analyzedMs) {
+
+        private Provenance unpaid() {
+            return new Provenance(
+                    engine, model, promptHash, truthVersion, inputHash, 0, 0, 0, 0, BigDecimal.ZERO, analyzedMs);
+        }
+    }
 }

@@ -45,11 +45,13 @@ final class Companies {
 
     private Companies(Map<String, List<Name>> bySymbol, Set<String> own) {
         Map<String, List<Name>> index = new HashMap<>();
-        bySymbol.values().forEach(names -> names.forEach(name -> index.computeIfAbsent(
-                        firstWord(name.text(), 0), word -> new ArrayList<>())
-                .add(name)));
+        bySymbol.values()
+                .forEach(names -> names.forEach(
+                        name -> index.computeIfAbsent(firstWord(name.text(), 0), word -> new ArrayList<>())
+                                .add(name)));
         index.values()
-                .forEach(names -> names.sort(Comparator.comparingInt((Name name) -> -name.text().length())));
+                .forEach(names -> names.sort(
+                        Comparator.comparingInt((Name name) -> -name.text().length())));
         this.byFirstWord = index;
         this.symbols = Set.copyOf(bySymbol.keySet());
         this.own = Set.copyOf(own);
@@ -73,7 +75,8 @@ final class Companies {
     private static Map<String, List<Name>> read() {
         try (InputStream in = Companies.class.getResourceAsStream("companies.csv")) {
             if (in == null) throw new IllegalStateException("feed: companies.csv is not on the class path");
-            return names(new BufferedReader(new InputStreamReader(in, UTF_8)).lines().toList());
+            return names(
+                    new BufferedReader(new InputStreamReader(in, UTF_8)).lines().toList());
         } catch (IOException e) {
             throw new UncheckedIOException("feed: companies.csv cannot be read", e);
         }

@@ -42,8 +42,8 @@ record Headline(
 
     private static final double SAME_COMPANY = 0.12;
     private static final double SAME_FIGURE = 0.2;
-    private static final Map<Kind, Double> WEIGHTS = Map.of(
-            Kind.NAME, 1.2, Kind.ACT, 1.0, Kind.THING, 0.9, Kind.PLACE, 0.8, Kind.PERIOD, 0.4, Kind.WEAK, 0.2);
+    private static final Map<Kind, Double> WEIGHTS =
+            Map.of(Kind.NAME, 1.2, Kind.ACT, 1.0, Kind.THING, 0.9, Kind.PLACE, 0.8, Kind.PERIOD, 0.4, Kind.WEAK, 0.2);
 
     private static final Pattern LABEL = Pattern.compile(
             "^(?:(?i:update|wrapup|wrap-up|refile|correction)\\s?\\d?\\s?[-:–—]\\s*"
@@ -74,12 +74,12 @@ record Headline(
     /** Puts a word of its own in the place of a company's name. */
     private static void name(StringBuilder text, Tickers.Mention mention) {
         int end = Math.min(mention.end(), text.length());
-        if (mention.start() < end)
-            text.replace(mention.start(), end, " " + StoryWords.company(mention.symbol()) + " ");
+        if (mention.start() < end) text.replace(mention.start(), end, " " + StoryWords.company(mention.symbol()) + " ");
     }
 
     private static String plain(String text) {
-        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD)).replaceAll("")
+        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
+                .replaceAll("")
                 .replace('’', '\'')
                 .toLowerCase(Locale.ROOT)
                 .replaceAll("'s\\b", "")

@@ -43,7 +43,8 @@ public final class Publisher implements StreamWriter<Edition> {
             for (int attempt = 1; ; attempt++) {
                 NewsItem told = item.withStory(stories.of(item));
                 String last = attempt < TRIES ? stories.toldLast() : NewsStore.ANY;
-                Published result = store.publish(redis, queue, List.of(told), last).get(0);
+                Published result =
+                        store.publish(redis, queue, List.of(told), last).get(0);
                 if (result instanceof Published.New written) {
                     stories.told(told);
                     published.incrementAndGet();
@@ -56,7 +57,8 @@ public final class Publisher implements StreamWriter<Edition> {
     }
 
     private @Nullable String revise(UnifiedJedis redis, String queue, Edition edition) {
-        String replaces = Objects.requireNonNull(edition.replaces(), "feed: a revision of nothing").document();
+        String replaces = Objects.requireNonNull(edition.replaces(), "feed: a revision of nothing")
+                .document();
         if (store.revise(redis, queue, edition.item(), replaces, edition.queued())) revised.incrementAndGet();
         return null;
     }

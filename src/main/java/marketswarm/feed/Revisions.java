@@ -37,7 +37,8 @@ final class Revisions {
     /** The change as an edition to publish; empty where nothing that counts has changed. */
     static Optional<Edition> of(NewsItem now, Kept kept, long foundMs) {
         NewsItem before = kept.item();
-        boolean same = words(now.title()).equals(words(before.title())) && words(text(now)).equals(words(text(before)));
+        boolean same = words(now.title()).equals(words(before.title()))
+                && words(text(now)).equals(words(text(before)));
         if (same || !now.feedUrl().equals(before.feedUrl())) return Optional.empty();
         NewsItem revision = now.revising(before, foundMs);
         boolean queued = revision.revision() <= QUEUED_MAX && isMaterial(before, now);

@@ -62,6 +62,7 @@ public final class Stories {
     String of(NewsItem item) {
         if (readTo.equals("0")) catchUp();
         long windowMs = window.get().toMillis();
+        if (windowMs == 0) return item.uid();
         Headline headline = headline(item.title());
         String best = item.uid();
         double bestAlike = 0;
@@ -104,9 +105,11 @@ public final class Stories {
         if (!uids.add(told.uid())) return;
         Member member = new Member(told, headline(told.title()));
         members.add(member);
-        member.headline.features().forEach(feature -> byFeature
-                .computeIfAbsent(feature, f -> new ArrayDeque<>())
-                .add(member));
+        member.headline
+                .features()
+                .forEach(feature -> byFeature
+                        .computeIfAbsent(feature, f -> new ArrayDeque<>())
+                        .add(member));
         long oldest = told.publishedMs() - 2 * window.get().toMillis();
         while (members.size() > HELD_MAX || members.element().told.publishedMs() < oldest) forgetOldest();
     }

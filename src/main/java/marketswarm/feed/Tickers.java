@@ -142,7 +142,9 @@ public final class Tickers {
         for (Name name : companies.beginningAt(text, at)) {
             int end = at + name.text().length();
             boolean ends = end >= text.length() || !isInsideAfter(text.charAt(end));
-            if (ends && text.regionMatches(shouted, at, name.text(), 0, name.text().length())) return name;
+            if (ends
+                    && text.regionMatches(
+                            shouted, at, name.text(), 0, name.text().length())) return name;
         }
         return null;
     }

@@ -65,7 +65,9 @@ final class Wording {
 
     /** Written apart or together is no difference: air bag, airbag. */
     private static boolean differ(List<String> mine, List<String> theirs) {
-        return !mine.isEmpty() && !theirs.isEmpty() && !letters(mine).startsWith(letters(theirs))
+        return !mine.isEmpty()
+                && !theirs.isEmpty()
+                && !letters(mine).startsWith(letters(theirs))
                 && !letters(theirs).startsWith(letters(mine));
     }
 

@@ -120,8 +120,7 @@ public final class NewsStore {
     }
 
     private static List<String> keys(NewsItem item, String queue) {
-        return List.of(
-                Keys.ITEM.of(item.uid()), Keys.ITEM_INDEX.key(), Keys.SEEN.key(), queue, Keys.STORIES.key());
+        return List.of(Keys.ITEM.of(item.uid()), Keys.ITEM_INDEX.key(), Keys.SEEN.key(), queue, Keys.STORIES.key());
     }
 
     private List<String> args(NewsItem item, String toldLast) {
@@ -142,7 +141,15 @@ public final class NewsStore {
 
     private static List<String> workUnit(NewsItem item) {
         List<String> unit = new ArrayList<>(List.of(
-                "uid", item.uid(), "url", item.url(), "title", item.title(), "source", item.source(), "category",
+                "uid",
+                item.uid(),
+                "url",
+                item.url(),
+                "title",
+                item.title(),
+                "source",
+                item.source(),
+                "category",
                 item.category()));
         if (item.revision() > 0) unit.addAll(List.of("revision", String.valueOf(item.revision())));
         return unit;
@@ -169,8 +176,7 @@ public final class NewsStore {
      * @return whether it was written; not when another was faster, or the item has expired
      */
     public boolean revise(UnifiedJedis redis, String queue, NewsItem revision, String replaces, boolean queued) {
-        List<String> args =
-                new ArrayList<>(List.of(revision.uid(), replaces, Json.write(revision), ttl(), now()));
+        List<String> args = new ArrayList<>(List.of(revision.uid(), replaces, Json.write(revision), ttl(), now()));
         if (queued) args.addAll(workUnit(revision));
         return redis.eval(REVISE, List.of(Keys.ITEM.of(revision.uid()), Keys.SEEN.key(), queue), args) != null;
     }

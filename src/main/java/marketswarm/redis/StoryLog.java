@@ -26,8 +26,16 @@ public final class StoryLog {
     /** The uid comes first, for the script that looks at the newest entry. */
     static List<String> fields(NewsItem item) {
         return List.of(
-                "uid", item.uid(), "story_id", item.storyId(), "feed_url", item.feedUrl(), "title", item.title(),
-                "published_ms", String.valueOf(item.publishedMs()));
+                "uid",
+                item.uid(),
+                "story_id",
+                item.storyId(),
+                "feed_url",
+                item.feedUrl(),
+                "title",
+                item.title(),
+                "published_ms",
+                String.valueOf(item.publishedMs()));
     }
 
     /**

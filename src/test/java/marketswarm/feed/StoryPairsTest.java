@@ -56,7 +56,12 @@ class StoryPairsTest {
             return String.format(
                     Locale.ROOT,
                     "same found %d, missed %d; different taken for same %d, told apart %d: precision %.3f, recall %.3f",
-                    found, missed, wrong, apart, precision(), recall());
+                    found,
+                    missed,
+                    wrong,
+                    apart,
+                    precision(),
+                    recall());
         }
     }
 

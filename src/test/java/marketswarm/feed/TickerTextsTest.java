@@ -18,8 +18,31 @@ class TickerTextsTest {
 
     private static final Path TEXTS = Path.of("src/test/resources/news/ticker-texts.txt");
     private static final Set<String> KNOWN = Set.of(
-            "AAPL", "MSFT", "NVDA", "TSLA", "SPY", "QQQ", "ALL", "IT", "ON", "KEY", "F", "T", "C", "CAT", "NOW", "COST",
-            "AI", "A", "RUN", "GOLD", "SOFI", "NIO", "ENB", "TIME", "X:BTCUSD");
+            "AAPL",
+            "MSFT",
+            "NVDA",
+            "TSLA",
+            "SPY",
+            "QQQ",
+            "ALL",
+            "IT",
+            "ON",
+            "KEY",
+            "F",
+            "T",
+            "C",
+            "CAT",
+            "NOW",
+            "COST",
+            "AI",
+            "A",
+            "RUN",
+            "GOLD",
+            "SOFI",
+            "NIO",
+            "ENB",
+            "TIME",
+            "X:BTCUSD");
 
     private final Tickers tickers = new Tickers(() -> KNOWN);
 
@@ -76,7 +99,12 @@ class TickerTextsTest {
         System.out.printf(
                 Locale.ROOT,
                 "tickers: %d texts: right %d, wrong %d, missed %d: precision %.3f, recall %.3f%n",
-                texts.size(), right, wrong, missed, figures.precision(), figures.recall());
+                texts.size(),
+                right,
+                wrong,
+                missed,
+                figures.precision(),
+                figures.recall());
         return figures;
     }
 

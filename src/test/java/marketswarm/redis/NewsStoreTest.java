@@ -48,7 +48,8 @@ class NewsStoreTest {
         assertThat(client.zscore("rss:seen", "u1")).isEqualTo((double) NOON.toEpochMilli());
         var queued = client.xrange("rss:queue", "-", "+");
         assertThat(queued).hasSize(1);
-        assertThat(published).containsExactly(new Published.New(queued.get(0).getID().toString()));
+        assertThat(published)
+                .containsExactly(new Published.New(queued.get(0).getID().toString()));
         assertThat(queued.get(0).getFields())
                 .isEqualTo(Map.of(
                         "uid",
@@ -81,8 +82,7 @@ class NewsStoreTest {
     void a_batch_tells_in_its_order_what_was_new() {
         publish(store, item("u2", "known"));
 
-        List<Published> published =
-                publish(store, item("u1", "a"), item("u2", "b"), item("u3", "c"), item("u1", "d"));
+        List<Published> published = publish(store, item("u1", "a"), item("u2", "b"), item("u3", "c"), item("u1", "d"));
 
         assertThat(published)
                 .extracting(Published::getClass)
@@ -136,8 +136,7 @@ class NewsStoreTest {
     void an_item_that_cannot_be_indexed_is_not_queued_either() {
         redis.client().set("rss:index", "in the way");
 
-        assertThatThrownBy(() -> publish(store, item("u1", "Fed holds")))
-                .hasMessageContaining("WRONGTYPE");
+        assertThatThrownBy(() -> publish(store, item("u1", "Fed holds"))).hasMessageContaining("WRONGTYPE");
 
         assertThat(redis.client().keys("*")).containsExactly("rss:index");
     }
@@ -216,8 +215,10 @@ class NewsStoreTest {
         String before = redis.client().get("rss:item:u1");
         NewsItem revision = item("u1", "Fed cuts").revising(item("u1", "Fed holds"), 1L);
 
-        assertThat(store.revise(redis.client(), "rss:queue", revision, before, true)).isTrue();
-        assertThat(store.revise(redis.client(), "rss:queue", revision, before, true)).isFalse();
+        assertThat(store.revise(redis.client(), "rss:queue", revision, before, true))
+                .isTrue();
+        assertThat(store.revise(redis.client(), "rss:queue", revision, before, true))
+                .isFalse();
 
         assertThat(redis.client().xlen("rss:queue")).isEqualTo(2);
     }
