@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -24,7 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Recorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-    private static final int QUEUE = 8_192;
+    private static final int MOST_FRAMES_WAITING = 65_536;
+    private static final long MOST_CHARACTERS_WAITING = 16 << 20;
     private static final long FLUSH_MS = 500;
     private static final long PATIENCE_MS = 2_000;
     private static final long PAUSE_AFTER_FAILURE_MS = 5_000;
@@ -32,7 +35,8 @@ public final class Recorder implements AutoCloseable {
     private final String cluster;
     private final Supplier<RecordSettings> settings;
     private final Clock clock;
-    private final BlockingQueue<RawFrame> queue = new ArrayBlockingQueue<>(QUEUE);
+    private final BlockingQueue<RawFrame> queue = new ArrayBlockingQueue<>(MOST_FRAMES_WAITING);
+    private final AtomicLong waiting = new AtomicLong();
     private final AtomicLong recorded = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
     private final Outage outage = new Outage(Clock.systemUTC());
@@ -62,7 +66,10 @@ public final class Recorder implements AutoCloseable {
     /** Never waits, never fails. */
     public void keep(String text) {
         if (!on) return;
-        if (!queue.offer(new RawFrame(cluster, clock.millis(), text))) missed.incrementAndGet();
+        boolean kept =
+                waiting.get() < MOST_CHARACTERS_WAITING && queue.offer(new RawFrame(cluster, clock.millis(), text));
+        if (kept) waiting.addAndGet(text.length());
+        else missed.incrementAndGet();
     }
 
     /** For the heartbeat; empty while nothing is or was recorded. */
@@ -88,6 +95,7 @@ public final class Recorder implements AutoCloseable {
         RecordSettings now = settings.get();
         on = now.directory().isPresent();
         RawFrame frame = queue.poll(FLUSH_MS, TimeUnit.MILLISECONDS);
+        if (frame != null) waiting.addAndGet(-frame.text().length());
         if (now.directory().isEmpty()) {
             end();
             return;
@@ -126,8 +134,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void failed(Exception e) {
-        missed.addAndGet(1L + queue.size());
-        queue.clear();
+        missed.addAndGet(1L + leftOut());
         if (outage.failed()) {
             LOG.warn(
                     "market: cannot record, trying again; is the disk full or the directory not writable? "
@@ -137,6 +144,13 @@ public final class Recorder implements AutoCloseable {
         }
         end();
         pause();
+    }
+
+    private int leftOut() {
+        List<RawFrame> frames = new ArrayList<>();
+        queue.drainTo(frames);
+        frames.forEach(frame -> waiting.addAndGet(-frame.text().length()));
+        return frames.size();
     }
 
     private void pause() {

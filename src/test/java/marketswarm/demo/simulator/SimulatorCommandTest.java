@@ -43,6 +43,31 @@ class SimulatorCommandTest {
     }
 
     @Test
+    void load_serves_at_the_rate_of_its_options() throws Exception {
+        var thread = new Thread(() -> command.execute(
+                "load", "--port", "0", "--rate", "0", "--symbols", "2", "--events-per-frame", "10", "--events", "100"));
+        thread.start();
+        await().atMost(Duration.ofMinutes(1)).until(() -> output.toString().contains("Stop with Ctrl-C."));
+
+        String stocks = output.toString().replaceFirst("(?s).*?(ws://\\S+/stocks).*", "$1");
+        try (var client = new SocketClient(stocks)) {
+            client.authorize("demo");
+            client.subscribe("T.*");
+            client.element(trade -> trade.path("sym").asText().equals("LD00002"));
+        }
+
+        thread.interrupt();
+        thread.join(20_000);
+        assertThat(thread.isAlive()).isFalse();
+    }
+
+    @Test
+    void refuses_a_load_that_makes_no_sense() {
+        assertThat(command.execute("load", "--symbols", "0")).isNotZero();
+        assertThat(output.toString()).contains("simulator: the symbols must be between 1 and 99999");
+    }
+
+    @Test
     void refuses_a_port_that_is_no_number() {
         assertThat(command.execute("--port", "many")).isEqualTo(2);
         assertThat(output.toString()).contains("Invalid value for option '--port'");

@@ -133,6 +133,22 @@ class RecorderTest {
     }
 
     @Test
+    void what_waits_is_bounded_in_bytes_and_whoever_brings_more_is_not_held_up() {
+        settings.set(to(directory));
+        String large = "x".repeat(1 << 20);
+        try (var recorder = new Recorder("stocks", settings::get, CLOCK)) {
+            recorder.start();
+            for (int n = 0; n < 400; n++) recorder.keep(large);
+
+            await().atMost(A_MINUTE)
+                    .until(() -> Integer.parseInt(recorder.progress().get("recorded"))
+                                    + Integer.parseInt(recorder.progress().get("not_recorded"))
+                            == 400);
+            assertThat(recorder.progress().get("recorded")).isNotEqualTo("0");
+        }
+    }
+
+    @Test
     void says_what_is_no_recording() throws Exception {
         Path file = Files.writeString(directory.resolve("prose"), "once upon a time");
 
