@@ -33,6 +33,9 @@ public final class FeedDates {
     private static final Pattern CLOCK = Pattern.compile("(\\d{1,2})(?:[:h](\\d{2})(?::(\\d{2})(?:[.,](\\d{1,20}))?)?)?"
             + "(?: ?([AaPp])\\.?[Mm]\\.?(?![A-Za-z]))? ?(.*)");
     private static final Pattern COMPACT = Pattern.compile("(\\d{2})(\\d{2})(\\d{2})?([.,]\\d+)?(\\D.*|)");
+    /** How ISO 8601 may write the end of a day. */
+    private static final Pattern MIDNIGHT = Pattern.compile("24:?00(?::?00(?:[.,]0+)?)?(?!\\d)");
+
     private static final Pattern FOUR_DIGITS = Pattern.compile("\\d{4}");
     private static final Pattern TRAILING_YEAR = Pattern.compile("(.+?) (\\d{4})");
     private static final Pattern BETWEEN_WORDS = Pattern.compile("[-,/]|(?<=\\p{L})\\.|(?<=\\d)\\.");
@@ -49,6 +52,13 @@ public final class FeedDates {
         if (raw == null) return null;
         String text = Text.clean(raw);
         if (text.isEmpty() || text.length() > LENGTH_MAX) return null;
+        Long usual = tried(text);
+        if (usual != null) return usual;
+        String respelt = DateSpellings.usual(text);
+        return respelt.equals(text) ? null : tried(respelt);
+    }
+
+    private static @Nullable Long tried(String text) {
         try {
             return instant(text);
         } catch (DateTimeException | NumberFormatException e) {
@@ -127,7 +137,9 @@ public final class FeedDates {
         boolean compact = COMPACT.matcher(clock).lookingAt();
         Matcher m = CLOCK.matcher(compact ? COMPACT.matcher(clock).replaceFirst(FeedDates::spread) : clock);
         if (!m.matches() || (m.group(2) == null && m.group(5) == null)) return null;
-        LocalDateTime local = date.atTime(time(m));
+        boolean lastMoment = m.group(5) == null && MIDNIGHT.matcher(clock).lookingAt();
+        LocalDateTime local =
+                lastMoment ? date.plusDays(1).atStartOfDay() : date.atTime(time(m));
         ZoneId zone = DateNames.zone(m.group(6));
         if (zone == null || zone.getRules().getValidOffsets(local).isEmpty()) return null;
         return local.atZone(zone).toInstant().toEpochMilli();

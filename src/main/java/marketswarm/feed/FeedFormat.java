@@ -6,6 +6,10 @@ interface FeedFormat {
     /** Whether the text is this format's to read; cheap, from its beginning only. */
     boolean claims(String text);
 
-    /** @throws NotAFeed when it turns out to be something else */
+    /**
+     * Reads no more than one entry beyond {@link FeedReader#ENTRIES_MAX}.
+     *
+     * @throws NotAFeed when it turns out to be something else
+     */
     Channel read(String text, String feedUrl);
 }

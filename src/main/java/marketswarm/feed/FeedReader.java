@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FeedReader {
 
+    /** The newest stand first; what follows so many is history. */
+    static final int ENTRIES_MAX = 5_000;
+
     private static final List<FeedFormat> FORMATS = List.of(new JsonFeed(), new XmlFeed());
 
     /**
@@ -34,7 +37,9 @@ public final class FeedReader {
     private static ParsedFeed items(Channel channel, Items items) {
         List<NewsItem> usable = new ArrayList<>();
         List<Rejected> rejected = new ArrayList<>();
-        for (Entry entry : channel.entries()) {
+        if (channel.entries().size() > ENTRIES_MAX)
+            rejected.add(new Rejected("more than " + ENTRIES_MAX + " entries, of which the first are read", ""));
+        for (Entry entry : channel.entries().subList(0, Math.min(ENTRIES_MAX, channel.entries().size()))) {
             if (Items.saysSomething(entry)) usable.add(items.item(entry));
             else rejected.add(new Rejected("no title, link, guid, text, date, author, tag or image", entry.excerpt()));
         }

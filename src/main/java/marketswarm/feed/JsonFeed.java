@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 final class JsonFeed implements FeedFormat {
 
     private static final int EXCERPT_MAX = 300;
-    private static final int ENTRIES_MAX = 5_000;
     private static final ObjectReader FORGIVING = Json.MAPPER
             .reader()
             .with(JsonReadFeature.ALLOW_TRAILING_COMMA)
@@ -39,7 +38,7 @@ final class JsonFeed implements FeedFormat {
                 author(feed),
                 string(feed, "language"),
                 each(feed, "items")
-                        .limit(ENTRIES_MAX)
+                        .limit(FeedReader.ENTRIES_MAX + 1)
                         .map(item -> entry(item, base))
                         .toList());
     }

@@ -147,6 +147,7 @@ record XmlEntry(XmlElement item, String base) {
 
     private List<String> tags() {
         return item.each("category", "subject")
+                .flatMap(category -> Stream.concat(Stream.of(category), category.each("category")))
                 .map(XmlEntry::tag)
                 .filter(Objects::nonNull)
                 .distinct()

@@ -16,9 +16,6 @@ final class XmlFeed implements FeedFormat {
 
     private static final Set<String> ROOTS = Set.of("rss", "rdf", "feed", "channel", "entry");
     private static final Set<String> ENTRIES = Set.of("item", "entry");
-    /** The newest stand first; what follows so many is history. */
-    private static final int ENTRIES_MAX = 5_000;
-
     private static final Set<String> PAGES = Set.of("html", "head", "body");
 
     @Override
@@ -82,7 +79,7 @@ final class XmlFeed implements FeedFormat {
         for (XmlElement element : in.elements()) {
             boolean named = ENTRIES.contains(element.name());
             boolean own = entry == null || (entry.equals(in) && entry.tag().equals(element.tag()));
-            if (named && own && entries.size() < ENTRIES_MAX) entries.add(element);
+            if (named && own && entries.size() <= FeedReader.ENTRIES_MAX) entries.add(element);
             collect(element, named ? element : entry, entries);
         }
     }

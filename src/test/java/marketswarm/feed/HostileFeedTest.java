@@ -4,16 +4,23 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a feed may send on purpose: each is over within seconds, on a small heap, with what can be had. */
 @Timeout(30)
@@ -75,6 +82,16 @@ class HostileFeedTest {
     }
 
     @Test
+    void entries_beyond_five_thousand_are_left_and_that_is_said() {
+        ParsedFeed feed = read("<rss><channel>" + ITEM.repeat(6_000) + "</channel></rss>");
+
+        assertThat(feed.items()).hasSize(5_000);
+        assertThat(feed.rejected())
+                .extracting(Rejected::reason)
+                .containsExactly("more than 5000 entries, of which the first are read");
+    }
+
+    @Test
     void json_nesting_is_refused() {
         assertThatThrownBy(() -> read("{\"items\":" + "[".repeat(80_000))).isInstanceOf(NotAFeed.class);
     }
@@ -125,6 +142,63 @@ class HostileFeedTest {
                 assertThat(outcome(damaged)).isNotNull();
             }
         }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("hostile")
+    void costs_little_cpu_and_little_memory(String name, String body) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        byte[] bytes = body.getBytes(UTF_8);
+        long cpu = threads.getCurrentThreadCpuTime();
+        long memory = threads.getCurrentThreadAllocatedBytes();
+
+        Object outcome = outcome(bytes);
+
+        long cpuMs = (threads.getCurrentThreadCpuTime() - cpu) / 1_000_000;
+        long megabytes = (threads.getCurrentThreadAllocatedBytes() - memory) >> 20;
+        System.out.printf("hostile: %-40s %6d kB  %5d ms of CPU  %4d MB allocated%n", name, bytes.length >> 10, cpuMs, megabytes);
+        assertThat(outcome).isNotNull();
+        assertThat(cpuMs).as("ms of CPU; a quarter of a second when this was written").isLessThan(5_000);
+        assertThat(megabytes).as("MB allocated").isLessThan(500);
+    }
+
+    static Stream<Arguments> hostile() {
+        String head = "<?xml version='1.0'?><rss><channel><title>t</title>";
+        String deep = "<a>".repeat(200_000);
+        return Stream.of(
+                arguments("a bare ampersand", head + "<item><title>a & b</title></item></channel></rss>"),
+                arguments("200,000 attributes", "<rss" + " a='1'".repeat(200_000) + "><item><title>t</title></item></rss>"),
+                arguments("attributes of one element, all named", "<rss" + numbered(200_000) + "><item><title>t</title></item></rss>"),
+                arguments("control characters", head + "<item><title>" + "\u0001\u0008".repeat(500_000) + "</title></item>"),
+                arguments("cut off", head + ITEM.repeat(20_000) + "<item><title>cut"),
+                arguments("junk behind", head + ITEM + "</channel></rss>" + "<junk>".repeat(200_000)),
+                arguments("junk before", "x ".repeat(500_000) + head + ITEM),
+                arguments("entities one within the other", bomb()),
+                arguments("an entity again and again", "<!DOCTYPE r [<!ENTITY x '" + "a".repeat(1000) + "'>]>" + head + "<item><title>"
+                        + "&x;".repeat(500_000) + "</title></item></channel></rss>"),
+                arguments("nested 200,000 deep", head + ITEM + deep),
+                arguments("nested deep within an entry", head + "<item><description>" + deep + "</description></item>"),
+                arguments("HTML nested deep", head + "<item><description><![CDATA[" + "<div><b>".repeat(200_000) + "]]></description></item>"),
+                arguments("HTML that never ends", head + "<item><description><![CDATA[" + "<a b='".repeat(200_000) + "]]></description></item>"),
+                arguments("comments that never end", head + "<item><title>t</title></item>" + "<!--".repeat(300_000)),
+                arguments("entries within entries", "<rss>" + "<item><title>t</title>".repeat(50_000)),
+                arguments("100,000 entries", head + ITEM.repeat(100_000) + "</channel></rss>"),
+                arguments("100,000 entries, malformed", head + ITEM.repeat(100_000)),
+                arguments("JSON nested deep", "{\"items\":" + "[".repeat(1_000_000)),
+                arguments("a page of links", "<html><head>" + "<link rel=alternate href=x>".repeat(50_000)),
+                arguments("namespaces", head + "<x:item xmlns:x='y'><x:title>t</x:title>".repeat(20_000)));
+    }
+
+    private static String bomb() {
+        StringBuilder bomb = new StringBuilder("<!DOCTYPE rss [<!ENTITY l0 \"lol\">");
+        for (int i = 1; i < 30; i++) bomb.append("<!ENTITY l" + i + " \"" + ("&l" + (i - 1) + ";").repeat(10) + "\">");
+        return bomb + "]><rss><item><title>" + "&l29;".repeat(100_000) + "</title></item></rss>";
+    }
+
+    private static String numbered(int count) {
+        StringBuilder attributes = new StringBuilder();
+        for (int i = 0; i < count; i++) attributes.append(" a" + i + "='1'");
+        return attributes.toString();
     }
 
     private static Object outcome(byte[] body) {
