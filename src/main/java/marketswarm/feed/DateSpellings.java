@@ -20,15 +20,15 @@ final class DateSpellings {
             new Spelling("^(\\d{8})(\\d{6})(?=\\D|$)", "$1T$2"),
             // 11:15 AM EST, 16 Nov 2020
             new Spelling(
-                    "^(\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?(?: [A-Z]{2,4})?),? (?:on )?(.*\\d.*)$", "$2 $1"));
+                    "^(\\d{1,2}:\\d{2}(?::\\d{2})?(?: ?[AaPp]\\.?[Mm]\\.?)?(?: [A-Z]{2,4})?),? (?:on )?(.*\\d.*)$",
+                    "$2 $1"));
 
     private DateSpellings() {}
 
     /** The same text when it is written in none of these ways. */
     static String usual(String text) {
         String usual = text;
-        for (Spelling spelling : ALL)
-            usual = spelling.pattern.matcher(usual).replaceFirst(spelling.replacement);
+        for (Spelling spelling : ALL) usual = spelling.pattern.matcher(usual).replaceFirst(spelling.replacement);
         return usual;
     }
 

@@ -138,8 +138,7 @@ public final class FeedDates {
         Matcher m = CLOCK.matcher(compact ? COMPACT.matcher(clock).replaceFirst(FeedDates::spread) : clock);
         if (!m.matches() || (m.group(2) == null && m.group(5) == null)) return null;
         boolean lastMoment = m.group(5) == null && MIDNIGHT.matcher(clock).lookingAt();
-        LocalDateTime local =
-                lastMoment ? date.plusDays(1).atStartOfDay() : date.atTime(time(m));
+        LocalDateTime local = lastMoment ? date.plusDays(1).atStartOfDay() : date.atTime(time(m));
         ZoneId zone = DateNames.zone(m.group(6));
         if (zone == null || zone.getRules().getValidOffsets(local).isEmpty()) return null;
         return local.atZone(zone).toInstant().toEpochMilli();

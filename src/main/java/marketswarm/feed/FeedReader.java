@@ -39,7 +39,8 @@ public final class FeedReader {
         List<Rejected> rejected = new ArrayList<>();
         if (channel.entries().size() > ENTRIES_MAX)
             rejected.add(new Rejected("more than " + ENTRIES_MAX + " entries, of which the first are read", ""));
-        for (Entry entry : channel.entries().subList(0, Math.min(ENTRIES_MAX, channel.entries().size()))) {
+        for (Entry entry : channel.entries()
+                .subList(0, Math.min(ENTRIES_MAX, channel.entries().size()))) {
             if (Items.saysSomething(entry)) usable.add(items.item(entry));
             else rejected.add(new Rejected("no title, link, guid, text, date, author, tag or image", entry.excerpt()));
         }

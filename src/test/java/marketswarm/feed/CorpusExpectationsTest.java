@@ -41,8 +41,26 @@ class CorpusExpectationsTest {
      * by lang and rang than its fourth version did.
      */
     private static final Map<String, Integer> MISSED_AT_MOST = Map.of(
-            "author", 0, "content", 1, "feed title", 2, "guid", 1, "link", 2, "published", 0, "summary", 5, "tag", 2,
-            "title", 0, "updated", 0);
+            "author",
+            0,
+            "content",
+            1,
+            "feed title",
+            2,
+            "guid",
+            1,
+            "link",
+            2,
+            "published",
+            0,
+            "summary",
+            5,
+            "tag",
+            2,
+            "title",
+            0,
+            "updated",
+            0);
 
     @Test
     void what_the_files_expect_is_what_we_read() throws IOException {
@@ -64,7 +82,10 @@ class CorpusExpectationsTest {
         }
         met.forEach((field, count) -> System.out.printf(
                 "  %s: %d of %d %s%n",
-                field, count, count + missed.getOrDefault(field, List.of()).size(), missed.getOrDefault(field, List.of())));
+                field,
+                count,
+                count + missed.getOrDefault(field, List.of()).size(),
+                missed.getOrDefault(field, List.of())));
 
         assertThat(met.keySet()).containsAll(MISSED_AT_MOST.keySet());
         MISSED_AT_MOST.forEach((field, most) ->
@@ -90,7 +111,12 @@ class CorpusExpectationsTest {
 
     private static @Nullable Object found(byte[] body, JsonNode contentType, String name, String field) {
         ParsedFeed feed = new FeedReader()
-                .read(body, contentType.isNull() ? null : contentType.asText(), "http://127.0.0.1:8097/" + name, "c", FETCHED);
+                .read(
+                        body,
+                        contentType.isNull() ? null : contentType.asText(),
+                        "http://127.0.0.1:8097/" + name,
+                        "c",
+                        FETCHED);
         if (field.equals("feed title")) return feed.title();
         NewsItem item = feed.items().isEmpty() ? null : feed.items().get(0);
         if (item == null) return null;
@@ -109,12 +135,16 @@ class CorpusExpectationsTest {
 
     private static @Nullable Object expected(String field, String written) {
         if (written.startsWith("(")) {
-            List<Integer> parts = Stream.of(written.replaceAll("[() ]", "").split(",")).map(Integer::valueOf).toList();
+            List<Integer> parts = Stream.of(written.replaceAll("[() ]", "").split(","))
+                    .map(Integer::valueOf)
+                    .toList();
             return LocalDateTime.of(parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4), parts.get(5))
-                    .toInstant(UTC).toEpochMilli();
+                    .toInstant(UTC)
+                    .toEpochMilli();
         }
         String text = ESCAPE.matcher(written.substring(written.indexOf('\'') + 1, written.length() - 1))
-                .replaceAll(escape -> Matcher.quoteReplacement(unescaped(escape.group(1), escape.group(2), escape.group(3))));
+                .replaceAll(escape ->
+                        Matcher.quoteReplacement(unescaped(escape.group(1), escape.group(2), escape.group(3))));
         if (field.equals("guid")) return Sha1.hex(text);
         String plain = Text.plain(text);
         return plain == null && field.equals("summary") ? "" : plain;

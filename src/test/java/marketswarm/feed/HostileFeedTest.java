@@ -9,9 +9,9 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.lang.management.ManagementFactory;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -156,9 +156,12 @@ class HostileFeedTest {
 
         long cpuMs = (threads.getCurrentThreadCpuTime() - cpu) / 1_000_000;
         long megabytes = (threads.getCurrentThreadAllocatedBytes() - memory) >> 20;
-        System.out.printf("hostile: %-40s %6d kB  %5d ms of CPU  %4d MB allocated%n", name, bytes.length >> 10, cpuMs, megabytes);
+        System.out.printf(
+                "hostile: %-40s %6d kB  %5d ms of CPU  %4d MB allocated%n", name, bytes.length >> 10, cpuMs, megabytes);
         assertThat(outcome).isNotNull();
-        assertThat(cpuMs).as("ms of CPU; a quarter of a second when this was written").isLessThan(5_000);
+        assertThat(cpuMs)
+                .as("ms of CPU; a quarter of a second when this was written")
+                .isLessThan(5_000);
         assertThat(megabytes).as("MB allocated").isLessThan(500);
     }
 
@@ -167,19 +170,32 @@ class HostileFeedTest {
         String deep = "<a>".repeat(200_000);
         return Stream.of(
                 arguments("a bare ampersand", head + "<item><title>a & b</title></item></channel></rss>"),
-                arguments("200,000 attributes", "<rss" + " a='1'".repeat(200_000) + "><item><title>t</title></item></rss>"),
-                arguments("attributes of one element, all named", "<rss" + numbered(200_000) + "><item><title>t</title></item></rss>"),
-                arguments("control characters", head + "<item><title>" + "\u0001\u0008".repeat(500_000) + "</title></item>"),
+                arguments(
+                        "200,000 attributes",
+                        "<rss" + " a='1'".repeat(200_000) + "><item><title>t</title></item></rss>"),
+                arguments(
+                        "attributes of one element, all named",
+                        "<rss" + numbered(200_000) + "><item><title>t</title></item></rss>"),
+                arguments(
+                        "control characters",
+                        head + "<item><title>" + "\u0001\u0008".repeat(500_000) + "</title></item>"),
                 arguments("cut off", head + ITEM.repeat(20_000) + "<item><title>cut"),
                 arguments("junk behind", head + ITEM + "</channel></rss>" + "<junk>".repeat(200_000)),
                 arguments("junk before", "x ".repeat(500_000) + head + ITEM),
                 arguments("entities one within the other", bomb()),
-                arguments("an entity again and again", "<!DOCTYPE r [<!ENTITY x '" + "a".repeat(1000) + "'>]>" + head + "<item><title>"
-                        + "&x;".repeat(500_000) + "</title></item></channel></rss>"),
+                arguments(
+                        "an entity again and again",
+                        "<!DOCTYPE r [<!ENTITY x '" + "a".repeat(1000) + "'>]>" + head + "<item><title>"
+                                + "&x;".repeat(500_000) + "</title></item></channel></rss>"),
                 arguments("nested 200,000 deep", head + ITEM + deep),
                 arguments("nested deep within an entry", head + "<item><description>" + deep + "</description></item>"),
-                arguments("HTML nested deep", head + "<item><description><![CDATA[" + "<div><b>".repeat(200_000) + "]]></description></item>"),
-                arguments("HTML that never ends", head + "<item><description><![CDATA[" + "<a b='".repeat(200_000) + "]]></description></item>"),
+                arguments(
+                        "HTML nested deep",
+                        head + "<item><description><![CDATA[" + "<div><b>".repeat(200_000)
+                                + "]]></description></item>"),
+                arguments(
+                        "HTML that never ends",
+                        head + "<item><description><![CDATA[" + "<a b='".repeat(200_000) + "]]></description></item>"),
                 arguments("comments that never end", head + "<item><title>t</title></item>" + "<!--".repeat(300_000)),
                 arguments("entries within entries", "<rss>" + "<item><title>t</title>".repeat(50_000)),
                 arguments("100,000 entries", head + ITEM.repeat(100_000) + "</channel></rss>"),
