@@ -12,6 +12,11 @@ interface FanoutServer extends AutoCloseable {
     /** What a reader asks for: path and query. */
     String target();
 
+    /** The field of an event's JSON that holds the stamp. */
+    default String stampField() {
+        return "sent";
+    }
+
     /** Publishes events that carry these stamps, all at once. */
     void publish(long[] stamps) throws IOException;
 

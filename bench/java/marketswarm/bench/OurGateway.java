@@ -56,7 +56,7 @@ final class OurGateway implements FanoutServer {
         quote.put("ask", "114.128");
         quote.put("ask_size", "160");
         quote.put("ts_ms", "1536036818784");
-        quote.put(StampMeter.FIELD, StampMeter.stamp(stamp));
+        quote.put("sent", StampMeter.stamp(stamp));
         return quote;
     }
 

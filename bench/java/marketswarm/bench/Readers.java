@@ -34,7 +34,7 @@ final class Readers implements AutoCloseable {
     /** @param stalled how many connections more are opened and never read */
     Readers(FanoutServer server, int readers, int stalled) throws IOException {
         for (int i = 0; i < readers; i++) {
-            StampMeter meter = new StampMeter();
+            StampMeter meter = new StampMeter(server.stampField());
             meters.add(meter);
             connect(server).configureBlocking(false).register(selector, SelectionKey.OP_READ, meter);
         }

@@ -8,22 +8,25 @@ import java.util.Arrays;
 import java.util.function.LongConsumer;
 
 /**
- * Finds the events in what one connection receives by the stamps in them, {@code "sent":"<19 digits>"}. Events of one kind
+ * Finds the events in what one connection receives by the stamps in them, {@code "<field>":"<19 digits>"}. Events of one kind
  * are equally long, so the next is looked for where it must be, and searched for only when it is not there.
  */
 final class StampMeter {
 
-    /** Where in a text the stamp is put. */
-    static final String FIELD = "sent";
-
     private static final int DIGITS = 19;
     private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
-    private static final byte[] MARK = ("\"" + FIELD + "\":\"").getBytes(StandardCharsets.US_ASCII);
-    private static final long WANTED = (long) LONGS.get(MARK, 0);
+    private static final int MARK = Long.BYTES;
 
+    private final long wanted;
     private byte[] rest = new byte[0];
     private int stride;
     private volatile long events;
+
+    /** @param field of four letters or more */
+    StampMeter(String field) {
+        byte[] before = ("\"" + field + "\":\"").getBytes(StandardCharsets.US_ASCII);
+        wanted = (long) LONGS.get(before, before.length - MARK);
+    }
 
     static String stamp(long nanos) {
         String digits = Long.toString(nanos);
@@ -43,21 +46,21 @@ final class StampMeter {
     void take(byte[] bytes, int length, LongConsumer stamps) {
         int at = next(bytes, 0, length);
         int found = 0;
-        while (at >= 0 && at + MARK.length + DIGITS <= length) {
-            stamps.accept(number(bytes, at + MARK.length));
+        while (at >= 0 && at + MARK + DIGITS <= length) {
+            stamps.accept(number(bytes, at + MARK));
             found++;
             int following = at + stride;
-            if (stride == 0 || following + MARK.length > length || (long) LONGS.get(bytes, following) != WANTED)
-                following = next(bytes, at + MARK.length, length);
+            if (stride == 0 || following + MARK > length || (long) LONGS.get(bytes, following) != wanted)
+                following = next(bytes, at + MARK, length);
             if (following >= 0) stride = following - at;
             at = following;
         }
         events = events + found;
-        rest = Arrays.copyOfRange(bytes, at >= 0 ? at : Math.max(0, length - MARK.length + 1), length);
+        rest = Arrays.copyOfRange(bytes, at >= 0 ? at : Math.max(0, length - MARK + 1), length);
     }
 
-    private static int next(byte[] bytes, int from, int length) {
-        for (int i = from; i + MARK.length <= length; i++) if ((long) LONGS.get(bytes, i) == WANTED) return i;
+    private int next(byte[] bytes, int from, int length) {
+        for (int i = from; i + MARK <= length; i++) if ((long) LONGS.get(bytes, i) == wanted) return i;
         return -1;
     }
 

@@ -7,13 +7,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Collects messages and hands them on together. While handing out is cheap they go at once; the longer it takes, because
- * there are many readers, the longer is the pause after it, so that the loop is never busy with it more than half its time
- * and every write carries more.
+ * Collects messages and hands them on together: at once while that is cheap and little comes in. When it takes long,
+ * because there are many readers, and much comes in meanwhile, there is a pause after it, so that each write carries more.
  */
 final class Batching {
 
     private static final long LONGEST_PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(25);
+
+    /** From so many messages a batch on, the pause is as long as the handing out. */
+    private static final int MANY = 8;
 
     private final Vertx vertx;
     private final Consumer<List<Message>> hand;
@@ -28,13 +30,12 @@ final class Batching {
 
     void add(List<Message> some) {
         batch.addAll(some);
-        long wait = notBefore - System.nanoTime();
-        if (wait <= 0) {
-            flush();
-        } else if (!due) {
-            due = true;
-            vertx.setTimer(TimeUnit.NANOSECONDS.toMillis(wait) + 1, turn -> flush());
-        }
+        if (due) return;
+        due = true;
+        long wait = TimeUnit.NANOSECONDS.toMillis(notBefore - System.nanoTime());
+        // what has queued up before the loop meanwhile comes along
+        if (wait <= 0) vertx.runOnContext(turn -> flush());
+        else vertx.setTimer(wait, turn -> flush());
     }
 
     void flush() {
@@ -45,6 +46,7 @@ final class Batching {
         long start = System.nanoTime();
         hand.accept(going);
         long end = System.nanoTime();
-        notBefore = end + Math.min(LONGEST_PAUSE_NS, end - start);
+        long pause = (end - start) * Math.min(going.size() - 1, MANY) / MANY;
+        notBefore = end + Math.min(LONGEST_PAUSE_NS, pause);
     }
 }

@@ -4,7 +4,6 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -86,7 +85,7 @@ final class Crowd {
     }
 
     /** A new connection, whose headers have been written. */
-    Subscriber join(Topics topics, @Nullable String cursor, long beatMs, WriteStream<Buffer> out, Runnable hangUp) {
+    Subscriber join(Topics topics, @Nullable String cursor, long beatMs, Outlet out, Runnable hangUp) {
         Subscriber subscriber = new Subscriber(Greeting.connectionId(), topics, beatMs, out, hangUp, counters);
         counters.clients.increment();
         byId.put(subscriber.id(), subscriber);
@@ -201,6 +200,7 @@ final class Crowd {
         for (Subscriber subscriber : live)
             if (!subscriber.take(bundle(bundles, batch, subscriber))) tooSlow.add(subscriber);
         joining.forEach((subscriber, joiner) -> joiner.hold(bundle(bundles, batch, subscriber)));
+        bundles.values().forEach(Bundle::close);
         tooSlow.forEach(subscriber -> dismiss(subscriber, "too slow"));
         List.copyOf(joining.values()).stream()
                 .filter(joiner -> joiner.settled(position))

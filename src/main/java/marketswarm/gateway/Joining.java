@@ -85,7 +85,9 @@ final class Joining {
         send(List.of(greeting.topics(subscriber)));
         subscriber.send(fresh.head(), fresh.events());
         if (fresh.last() != null) send(List.of(fresh.last()));
-        return subscriber.take(Bundle.of(held, subscriber.topics()));
+        try (Bundle bundle = Bundle.of(held, subscriber.topics())) {
+            return subscriber.take(bundle);
+        }
     }
 
     private void resumed(Opening.Resumed resumed, Greeting greeting) {

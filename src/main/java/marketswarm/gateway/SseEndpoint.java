@@ -72,7 +72,7 @@ final class SseEndpoint {
         Runnable hangUp = () -> vertx.setTimer(GOODBYE_MS, late -> {
             if (!response.closed()) response.reset();
         });
-        Subscriber subscriber = crowd.join(topics, cursor(call), beatMs, response, hangUp);
+        Subscriber subscriber = crowd.join(topics, cursor(call), beatMs, Outlet.of(call.request()), hangUp);
         boolean[] left = {false};
         Runnable leave = () -> {
             if (left[0]) return;

@@ -1,7 +1,6 @@
 package marketswarm.gateway;
 
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.streams.WriteStream;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,7 +22,7 @@ final class Subscriber {
 
     private final String id;
     private final long beatMs;
-    private final WriteStream<Buffer> out;
+    private final Outlet out;
     private final Runnable hangUp;
     private final Counters counters;
     private final Map<String, Message> waiting = new LinkedHashMap<>();
@@ -37,14 +36,14 @@ final class Subscriber {
      * @param beatMs a rate cap: what comes in goes out together, at most once in so many milliseconds; 0 for no cap
      * @param hangUp cuts the connection when the goodbye does not get through
      */
-    Subscriber(String id, Topics topics, long beatMs, WriteStream<Buffer> out, Runnable hangUp, Counters counters) {
+    Subscriber(String id, Topics topics, long beatMs, Outlet out, Runnable hangUp, Counters counters) {
         this.id = id;
         this.topics = topics;
         this.beatMs = beatMs;
         this.out = out;
         this.hangUp = hangUp;
         this.counters = counters;
-        out.drainHandler(drained -> {
+        out.whenDrained(() -> {
             if (beatMs == 0) flush();
         });
     }
@@ -73,20 +72,31 @@ final class Subscriber {
      */
     boolean take(Bundle bundle) {
         if (bundle.messages().isEmpty()) return true;
-        if (flowing()) send(bundle.bytes(), bundle.messages().size());
+        if (flowing()) send(bundle.chunk(), bundle.messages().size());
         else queue(bundle.messages());
         return queued <= QUEUE_LIMIT;
     }
 
     private boolean flowing() {
-        return beatMs == 0 && waiting.isEmpty() && !out.writeQueueFull();
+        return beatMs == 0 && waiting.isEmpty() && !out.isFull();
+    }
+
+    /** Bytes that go to others as well. */
+    void send(Chunk chunk, int events) {
+        if (ended || chunk.length() == 0) return;
+        count(chunk.length(), events);
+        out.write(chunk);
     }
 
     void send(Buffer bytes, int events) {
         if (ended || bytes.length() == 0) return;
-        counters.events.add(events);
-        counters.bytes.add(bytes.length());
+        count(bytes.length(), events);
         out.write(bytes);
+    }
+
+    private void count(int bytes, int events) {
+        counters.events.add(events);
+        counters.bytes.add(bytes);
     }
 
     private void queue(List<Message> messages) {
@@ -106,7 +116,7 @@ final class Subscriber {
     }
 
     private void flush() {
-        while (!waiting.isEmpty() && !out.writeQueueFull() && !ended) piece();
+        while (!waiting.isEmpty() && !out.isFull() && !ended) piece();
     }
 
     private void piece() {

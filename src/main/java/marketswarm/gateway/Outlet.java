@@ -1,0 +1,60 @@
+package marketswarm.gateway;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.streams.WriteStream;
+import org.jspecify.annotations.Nullable;
+
+/** Where the bytes of one connection go. */
+final class Outlet {
+
+    private static final String ENCODER = "httpEncoder";
+
+    private final WriteStream<Buffer> stream;
+    private final @Nullable ChannelHandlerContext belowEncoder;
+
+    private Outlet(WriteStream<Buffer> stream, @Nullable ChannelHandlerContext belowEncoder) {
+        this.stream = stream;
+        this.belowEncoder = belowEncoder;
+    }
+
+    static Outlet of(WriteStream<Buffer> stream) {
+        return new Outlet(stream, null);
+    }
+
+    /**
+     * The response to a request, after its head has been written. On HTTP/1.1 chunks that are framed already go straight to
+     * the socket; where that way is not found, and on HTTP/2, the response frames them.
+     */
+    static Outlet of(HttpServerRequest request) {
+        boolean chunked = request.version() == HttpVersion.HTTP_1_1;
+        return chunked && request.connection() instanceof ConnectionBase connection
+                ? new Outlet(request.response(), connection.channel().pipeline().context(ENCODER))
+                : of(request.response());
+    }
+
+    boolean isFull() {
+        return stream.writeQueueFull();
+    }
+
+    void whenDrained(Runnable then) {
+        stream.drainHandler(drained -> then.run());
+    }
+
+    void write(Buffer bytes) {
+        stream.write(bytes);
+    }
+
+    /** Shared bytes. */
+    void write(Chunk chunk) {
+        if (belowEncoder == null) stream.write(chunk.bytes());
+        else belowEncoder.writeAndFlush(chunk.framed(), belowEncoder.voidPromise());
+    }
+
+    void end() {
+        stream.end();
+    }
+}
