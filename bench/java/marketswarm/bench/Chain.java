@@ -35,14 +35,14 @@ final class Chain implements FanoutServer {
     }
 
     private String truth() {
-        String symbols = IntStream.range(0, SYMBOLS).mapToObj(i -> "\"S" + i + "\"").collect(Collectors.joining(","));
+        String symbols =
+                IntStream.range(0, SYMBOLS).mapToObj(i -> "\"S" + i + "\"").collect(Collectors.joining(","));
         return """
                {"version": "bench", "components": {
                 "massive": {"rest_url": "%s", "management": {"port": 0},
                  "clusters": {"stocks": {"ws_url": "%s", "symbols": [%s], "channels": ["T"]}}},
                 "sse_gateway": {"port": 0, "management": {"port": 0}}},
-                "secrets": {"massive": {"api_key": "bench"}}}"""
-                .formatted(vendor.restUrl(), vendor.wsUrl(), symbols);
+                "secrets": {"massive": {"api_key": "bench"}}}""".formatted(vendor.restUrl(), vendor.wsUrl(), symbols);
     }
 
     @Override
@@ -73,7 +73,8 @@ final class Chain implements FanoutServer {
             if (frame.length() > 1) frame.append(',');
             frame.append("{\"ev\":\"T\",\"sym\":\"S").append(sent++ % SYMBOLS);
             frame.append("\",\"i\":\"").append(StampMeter.stamp(stamp));
-            frame.append("\",\"x\":4,\"p\":114.125,\"s\":100,\"c\":[14,41],\"z\":3,\"q\":").append(sent);
+            frame.append("\",\"x\":4,\"p\":114.125,\"s\":100,\"c\":[14,41],\"z\":3,\"q\":")
+                    .append(sent);
             frame.append(",\"t\":").append(System.currentTimeMillis()).append('}');
         }
         vendor.send(frame.append(']').toString());

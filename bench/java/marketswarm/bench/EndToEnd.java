@@ -27,8 +27,9 @@ final class EndToEnd implements Benchmark {
             }
         }
         run.report()
-                .note("a tick's time begins when it is due at the vendor; three processes, Redis and the reader share the"
-                        + " cores");
+                .note(
+                        "a tick's time begins when it is due at the vendor; three processes, Redis and the reader share the"
+                                + " cores");
     }
 
     private static void measure(Run run, Chain chain, Readers crowd, int readers, int rate) throws Exception {

@@ -48,7 +48,9 @@ final class Fanout implements Benchmark {
                     run.report().note("no peer: nginx with nchan is not installed (Debian: nginx, libnginx-mod-nchan)");
                 memory(run, ours, nchan.orElse(null));
                 if (run.quick()) compare(run, CROWD, QUICK_RATES, ours, nchan.orElse(null));
-                else for (var one : LADDERS.entrySet()) compare(run, one.getKey(), one.getValue(), ours, nchan.orElse(null));
+                else
+                    for (var one : LADDERS.entrySet())
+                        compare(run, one.getKey(), one.getValue(), ours, nchan.orElse(null));
                 stalled(run, ours);
             } finally {
                 if (nchan.isPresent()) nchan.get().close();
@@ -74,7 +76,8 @@ final class Fanout implements Benchmark {
 
     private static Sample most(List<List<FanoutStep>> rounds) {
         return Sample.of(rounds.stream()
-                .map(steps -> steps.stream().mapToDouble(FanoutStep::perSecond).max().orElse(0))
+                .map(steps ->
+                        steps.stream().mapToDouble(FanoutStep::perSecond).max().orElse(0))
                 .toList());
     }
 

@@ -35,7 +35,10 @@ final class Chunk implements AutoCloseable {
         if (all == null) {
             byte[] size = Integer.toHexString(bytes.length()).getBytes(StandardCharsets.US_ASCII);
             all = PooledByteBufAllocator.DEFAULT.directBuffer(bytes.length() + size.length + 2 * LINE_END.length);
-            all.writeBytes(size).writeBytes(LINE_END).writeBytes(bytes.getBytes()).writeBytes(LINE_END);
+            all.writeBytes(size)
+                    .writeBytes(LINE_END)
+                    .writeBytes(bytes.getBytes())
+                    .writeBytes(LINE_END);
             framed = all;
         }
         return all.retainedDuplicate();

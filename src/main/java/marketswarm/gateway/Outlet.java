@@ -50,8 +50,12 @@ final class Outlet {
 
     /** Shared bytes. */
     void write(Chunk chunk) {
-        if (belowEncoder == null) stream.write(chunk.bytes());
-        else belowEncoder.writeAndFlush(chunk.framed(), belowEncoder.voidPromise());
+        if (belowEncoder == null) {
+            stream.write(chunk.bytes());
+        } else {
+            // a failure ends the connection, and its end is heard of
+            var unused = belowEncoder.writeAndFlush(chunk.framed(), belowEncoder.voidPromise());
+        }
     }
 
     void end() {

@@ -68,7 +68,8 @@ class SubscriberTest {
     }
 
     private Subscriber subscriber(long beatMs) {
-        return new Subscriber("c-1", Topics.parse("tick:*,news"), beatMs, Outlet.of(socket), () -> hungUp.add("cut"), counters);
+        return new Subscriber(
+                "c-1", Topics.parse("tick:*,news"), beatMs, Outlet.of(socket), () -> hungUp.add("cut"), counters);
     }
 
     private static Bundle bundle(Message... messages) {
