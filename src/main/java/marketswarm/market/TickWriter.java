@@ -2,11 +2,8 @@ package marketswarm.market;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import marketswarm.domain.Tick;
-import marketswarm.redis.Keys;
 import marketswarm.redis.StreamEntry;
 import marketswarm.redis.StreamWriter;
 import org.jspecify.annotations.Nullable;
@@ -15,15 +12,12 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.XAddParams;
 
-/**
- * Appends each tick to the stream of its symbol; one pipelined batch a frame. A symbol is made known before its first
- * tick, so that who follows all symbols misses none.
- */
+/** Appends each tick to the stream of its symbol; one pipelined batch a frame. */
 public final class TickWriter implements StreamWriter<Tick> {
 
     private final String origin;
     private final LongSupplier maxLength;
-    private final Set<String> announced = ConcurrentHashMap.newKeySet();
+    private final NewSymbols newSymbols = new NewSymbols();
 
     /**
      * @param origin see {@link TickEntries#of(Tick, String)}
@@ -36,6 +30,7 @@ public final class TickWriter implements StreamWriter<Tick> {
 
     @Override
     public List<@Nullable String> append(UnifiedJedis redis, String key, List<Tick> ticks) {
+        newSymbols.announce(redis, ticks);
         XAddParams params = new XAddParams()
                 .id(StreamEntryID.NEW_ENTRY)
                 .maxLen(maxLength.getAsLong())
@@ -44,12 +39,10 @@ public final class TickWriter implements StreamWriter<Tick> {
         try (var pipeline = redis.pipelined()) {
             for (Tick tick : ticks) {
                 StreamEntry entry = TickEntries.of(tick, origin);
-                if (!announced.contains(tick.symbol())) pipeline.sadd(Keys.SYMBOLS.key(), tick.symbol());
                 replies.add(pipeline.xadd(entry.key(), params, entry.fields()));
             }
             pipeline.sync();
         }
-        ticks.forEach(tick -> announced.add(tick.symbol()));
         List<@Nullable String> ids = new ArrayList<>(replies.size());
         for (Response<StreamEntryID> reply : replies) ids.add(reply.get().toString());
         return ids;
