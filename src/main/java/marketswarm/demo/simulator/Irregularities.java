@@ -1,15 +1,18 @@
 package marketswarm.demo.simulator;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
 
-/** What happens on the exchange now and then, so that REST knows it as well: late reports, corrected bars. */
+/** What happens on the exchange now and then, so that REST knows it as well: late reports, odd sequence numbers,
+ * parts of shares, corrected bars. */
 final class Irregularities {
 
     private static final int FACILITY = 202;
+    private static final BigDecimal HALF = new BigDecimal("0.5");
     private static final int LONGEST_CORRECTION_S = 20;
     private static final long SECOND_NS = 1_000_000_000L;
 
@@ -32,7 +35,8 @@ final class Irregularities {
     List<Print> among(List<Print> prints, long nowNs, Switches switches) {
         List<Print> all = new ArrayList<>(prints.size());
         for (Print print : prints) {
-            all.add(print instanceof Print.Trade trade ? maybeLate(trade, switches) : print);
+            boolean share = print instanceof Print.Trade && print.listing().market() == Market.STOCKS;
+            all.add(share ? irregular((Print.Trade) print, switches) : print);
             if (print instanceof Print.Bar bar && happens(switches.corrections())) {
                 corrections.add(new Correction(nowNs + (1 + random.nextInt(LONGEST_CORRECTION_S)) * SECOND_NS, bar));
             }
@@ -43,9 +47,15 @@ final class Irregularities {
         return all;
     }
 
-    private Print maybeLate(Print.Trade trade, Switches switches) {
-        boolean late = trade.listing().market() == Market.STOCKS && happens(switches.lateTrades());
-        return late ? trade.reportedLate(FACILITY, switches.lateTradesMs() * 1_000_000) : trade;
+    private Print irregular(Print.Trade trade, Switches switches) {
+        Print.Trade result = trade;
+        if (happens(switches.sequenceFaults())) result = result.numbered(result.sequence() - random.nextInt(20));
+        if (happens(switches.fractionalSizes()))
+            result = result.sized(result.size().add(HALF));
+        if (happens(switches.lateTrades())) {
+            result = result.reportedLate(FACILITY, switches.lateTradesMs() * 1_000_000);
+        }
+        return result;
     }
 
     /** Draws only where it can happen, so that one switch does not move the others. */

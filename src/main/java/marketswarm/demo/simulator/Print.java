@@ -49,6 +49,16 @@ sealed interface Print {
             return listing.market() == Market.CRYPTO ? "XT" : "T";
         }
 
+        Trade numbered(long another) {
+            return new Trade(
+                    listing, ordinal, tsNs, price, size, exchange, conditions, id, another, side, trfId, lagNs);
+        }
+
+        Trade sized(BigDecimal another) {
+            return new Trade(
+                    listing, ordinal, tsNs, price, another, exchange, conditions, id, sequence, side, trfId, lagNs);
+        }
+
         /** As an off-exchange trade that was made so much earlier than it is published. */
         Trade reportedLate(int facility, long byNs) {
             return new Trade(

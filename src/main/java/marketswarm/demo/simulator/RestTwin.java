@@ -51,6 +51,8 @@ final class RestTwin {
         router.get("/v3/quotes/:ticker").handler(context -> ticks.page(context, Shelf::quotes, TickJson::quote));
         router.get("/v2/aggs/ticker/:ticker/range/:multiplier/:timespan/:from/:to")
                 .handler(bars::page);
+        router.get("/v2/last/trade/:ticker").handler(snapshots::lastTrade);
+        router.get("/v2/last/nbbo/:ticker").handler(snapshots::lastQuote);
         futures(router);
         router.route().handler(context -> door.notFound(context, "Not found."));
         router.route().failureHandler(door::fail);

@@ -46,6 +46,36 @@ final class SnapshotJson {
         return json;
     }
 
+    /** The answer of {@code /v2/last/trade}. */
+    static ObjectNode last(Print.Trade trade) {
+        ObjectNode json =
+                Json.MAPPER.createObjectNode().put("T", trade.listing().symbol());
+        if (!trade.conditions().isEmpty()) trade.conditions().forEach(json.putArray("c")::add);
+        json.put("i", trade.id()).put("p", trade.price()).put("q", trade.sequence());
+        if (trade.trfId() != 0) json.put("r", trade.trfId());
+        return json.put("s", trade.size())
+                .put("t", trade.tsNs())
+                .put("x", trade.exchange())
+                .put("y", trade.tsNs() - trade.lagNs())
+                .put("z", trade.listing().tape());
+    }
+
+    /** The answer of {@code /v2/last/nbbo}; capital letters are the ask's. */
+    static ObjectNode last(Print.Quote quote) {
+        return Json.MAPPER
+                .createObjectNode()
+                .put("T", quote.listing().symbol())
+                .put("p", quote.bid())
+                .put("s", quote.bidSize())
+                .put("x", quote.bidExchange())
+                .put("P", quote.ask())
+                .put("S", quote.askSize())
+                .put("X", quote.askExchange())
+                .put("q", quote.sequence())
+                .put("t", quote.tsNs())
+                .put("z", quote.listing().tape());
+    }
+
     private static void day(ObjectNode json, Listing listing, Print.Day day) {
         json.put("o", day.open()).put("h", day.high()).put("l", day.low()).put("c", day.close());
         json.put("v", day.volume()).put("vw", day.vwap());

@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import marketswarm.redis.Json;
 
 /** The state of symbols: by market, universal, and the chain of an option's underlying. */
@@ -70,6 +72,28 @@ final class SnapshotPages {
             String filters = "ticker.any_of=" + String.join(",", asked) + "&type=" + type + "&limit=" + limit;
             json.put("next_url", door.url(context, request.path(), filters + "&cursor=" + (from + limit)));
         }
+        door.answer(context, 200, json);
+    }
+
+    void lastTrade(RoutingContext context) {
+        last(context, shelf -> Optional.ofNullable(shelf.trades().peekLast()).map(SnapshotJson::last));
+    }
+
+    void lastQuote(RoutingContext context) {
+        last(context, shelf -> Optional.ofNullable(shelf.quotes().peekLast()).map(SnapshotJson::last));
+    }
+
+    private void last(RoutingContext context, Function<Shelf, Optional<ObjectNode>> print) {
+        ObjectNode found = Listings.find(context.pathParam("ticker"))
+                .map(history::of)
+                .flatMap(print)
+                .orElse(null);
+        if (found == null) {
+            door.notFound(context, "Ticker not found.");
+            return;
+        }
+        ObjectNode json = Json.MAPPER.createObjectNode().put("status", "OK");
+        json.set("results", found);
         door.answer(context, 200, json);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import marketswarm.redis.Json;
 
@@ -30,7 +31,7 @@ final class SocketJson {
         ObjectNode json = Json.MAPPER.createObjectNode().put("ev", print.channel());
         if (print instanceof Print.Trade trade) trade(json, trade);
         else if (print instanceof Print.Quote quote) quote(json, quote, switches.quoteSize());
-        else if (print instanceof Print.Bar bar) bar(json, bar);
+        else if (print instanceof Print.Bar bar) bar(json, bar, switches.fractionalSizes() > 0);
         else if (print instanceof Print.Value value) value(json, value);
         else if (print instanceof Print.FairValue value) fairValue(json, value, switches.fairValueTime());
         else if (print instanceof Print.Limits limits) limits(json, limits);
@@ -75,7 +76,7 @@ final class SocketJson {
                 .put("i", trade.id())
                 .put("z", trade.listing().tape())
                 .put("p", trade.price())
-                .put("s", trade.size())
+                .put("s", trade.size().setScale(0, RoundingMode.DOWN))
                 .put("ds", fractional(trade.size()));
         conditions(json, trade.conditions());
         json.put("t", trade.tsMs()).put("q", trade.sequence());
@@ -144,7 +145,7 @@ final class SocketJson {
         }
     }
 
-    private static void bar(ObjectNode json, Print.Bar bar) {
+    private static void bar(ObjectNode json, Print.Bar bar, boolean decimals) {
         Market market = bar.listing().market();
         boolean pair = market == Market.CRYPTO || market == Market.FOREX;
         json.put(pair ? "pair" : "sym", bar.listing().socketSymbol());
@@ -157,10 +158,10 @@ final class SocketJson {
                         .put("op", bar.day().open())
                         .put("vw", bar.vwap())
                         .put("a", bar.day().vwap())
-                        .put("z", averageSize(bar));
+                        .put("z", averageSize(bar, decimals));
             case INDICES -> json.put("op", bar.day().open());
             case FOREX -> json.put("v", bar.volume());
-            case CRYPTO -> json.put("v", bar.volume()).put("vw", bar.vwap()).put("z", averageSize(bar));
+            case CRYPTO -> json.put("v", bar.volume()).put("vw", bar.vwap()).put("z", averageSize(bar, decimals));
             case FUTURES ->
                 json.put("v", bar.volume()).put("dv", fractional(bar.volume())).put("n", bar.trades());
         }
@@ -218,8 +219,9 @@ final class SocketJson {
         if (!conditions.isEmpty()) conditions.forEach(json.putArray("c")::add);
     }
 
-    private static long averageSize(Print.Bar bar) {
-        return bar.volume().longValue() / bar.trades();
+    private static BigDecimal averageSize(Print.Bar bar, boolean decimals) {
+        return Listing.trimmed(
+                bar.volume().divide(BigDecimal.valueOf(bar.trades()), decimals ? 4 : 0, RoundingMode.DOWN));
     }
 
     private static BigDecimal size(BigDecimal shares, Print.Quote quote, Switches.SizeUnit unit) {

@@ -26,6 +26,8 @@ import java.util.Set;
  * @param duplicates of the events, sent a second time at once or later
  * @param outOfOrder of the events, sent up to {@code outOfOrderMs} too late; REST has them in their place
  * @param lateTrades of the stock trades, reported {@code lateTradesMs} after they were made
+ * @param sequenceFaults of the stock trades, whose sequence number is that of the one before or runs backwards
+ * @param fractionalSizes of the stock trades, of half a share more; bars then have an average size with decimals too
  * @param corrections of the bars, sent again a while later with one more trade
  * @param malformed of the events, followed by an element that is none
  * @param unknown of the events, followed by one of a channel that nobody knows
@@ -59,6 +61,8 @@ public record Switches(
         long outOfOrderMs,
         double lateTrades,
         long lateTradesMs,
+        double sequenceFaults,
+        double fractionalSizes,
         double corrections,
         double malformed,
         double unknown,
@@ -112,6 +116,8 @@ public record Switches(
         fraction("duplicates", duplicates);
         fraction("out_of_order", outOfOrder);
         fraction("late_trades", lateTrades);
+        fraction("sequence_faults", sequenceFaults);
+        fraction("fractional_sizes", fractionalSizes);
         fraction("corrections", corrections);
         fraction("malformed", malformed);
         fraction("unknown", unknown);
@@ -145,6 +151,8 @@ public record Switches(
                 2_000,
                 0,
                 Duration.ofMinutes(15).toMillis(),
+                0,
+                0,
                 0,
                 0,
                 0,

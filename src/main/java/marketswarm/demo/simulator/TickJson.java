@@ -1,6 +1,7 @@
 package marketswarm.demo.simulator;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.RoundingMode;
 import marketswarm.redis.Json;
 
 /** Trades, quotes and bars in the words of the vendor's REST, times of ticks in nanoseconds. */
@@ -15,7 +16,9 @@ final class TickJson {
         Market market = trade.listing().market();
         json.put("exchange", trade.exchange());
         if (market != Market.OPTIONS) json.put("id", trade.id());
-        json.put("price", trade.price()).put("size", trade.size());
+        boolean whole = market == Market.STOCKS;
+        json.put("price", trade.price())
+                .put("size", whole ? trade.size().setScale(0, RoundingMode.DOWN) : trade.size());
         if (market == Market.CRYPTO) {
             json.put("participant_timestamp", trade.tsNs());
             return json.put("received_timestamp", trade.tsNs() + trade.lagNs());

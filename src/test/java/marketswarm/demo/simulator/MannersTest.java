@@ -199,6 +199,38 @@ class MannersTest {
     }
 
     @Test
+    void numbers_trades_backwards() throws Exception {
+        try (var client = client("stocks", "{\"sequence_faults\": 0.5}")) {
+            client.subscribe("T.AAPL");
+            List<Long> sequences = new ArrayList<>();
+
+            client.element(trade -> {
+                if (!trade.path("ev").asText().equals("T")) return false;
+                sequences.add(trade.path("q").asLong());
+                int size = sequences.size();
+                return size > 1 && sequences.get(size - 1) <= sequences.get(size - 2);
+            });
+
+            assertThat(sequences).hasSizeGreaterThan(1);
+        }
+    }
+
+    @Test
+    void trades_parts_of_shares() throws Exception {
+        try (var client = client("stocks", "{\"fractional_sizes\": 1}")) {
+            client.subscribe("T.AAPL");
+
+            JsonNode trade = client.event("T");
+
+            assertThat(trade.path("ds").asText()).isEqualTo(trade.path("s").asText() + ".5");
+            assertThat(find(rest("/v3/trades/AAPL?limit=50000"), trade.path("i").asText())
+                            .path("decimal_size")
+                            .asText())
+                    .isEqualTo(trade.path("ds").asText());
+        }
+    }
+
+    @Test
     void corrects_bars_on_the_socket_and_in_rest() throws Exception {
         try (var client = client("stocks", "{\"corrections\": 1}")) {
             client.subscribe("A.AAPL");

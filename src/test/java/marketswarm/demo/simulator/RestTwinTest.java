@@ -113,6 +113,16 @@ class RestTwinTest {
     }
 
     @Test
+    void gives_the_last_trade_and_quote_as_the_tape_ends() throws Exception {
+        JsonNode trade = get("/v2/last/trade/AAPL").path("results");
+        JsonNode quote = get("/v2/last/nbbo/AAPL").path("results");
+
+        assertThat(trade.path("i").asText())
+                .isEqualTo(get("/v3/trades/AAPL?limit=1").at("/results/0/id").asText());
+        assertThat(quote.path("p").decimalValue()).isLessThan(quote.path("P").decimalValue());
+    }
+
+    @Test
     void answers_404_in_json_to_an_unknown_ticker_or_path() throws Exception {
         for (String path : List.of("/v2/snapshot/locale/us/markets/stocks/tickers/NOSUCH", "/v9/nothing")) {
             HttpResponse<String> answer = fetch(path, "Authorization", "Bearer demo");
