@@ -5,6 +5,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code marketswarm simulator}: the Massive look-alike on its own. */
@@ -17,7 +18,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "  GET /control             tells what can be done",
             "  GET /control/counters    everything sent, by cluster, channel and symbol",
-            "  PUT /control/switches    {\"duplicates\": 0.01, \"rest_lag_ms\": 500} changes its manners",
+            "  PUT /control/switches    {\"duplicates\": 0.01} changes its manners",
             "  POST /control/drop       ends every socket without a close frame"
         })
 public final class SimulatorCommand implements Callable<Integer> {
@@ -51,8 +52,15 @@ public final class SimulatorCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Options options =
-                Options.defaults().withSeed(seed).withTicksPerSecond(rate).with(switches);
-        return address.serve(options, spec.commandLine().getOut());
+        Options options = Options.defaults().withSeed(seed).withTicksPerSecond(rate);
+        return address.serve(turned(options), spec.commandLine().getOut());
+    }
+
+    private Options turned(Options options) {
+        try {
+            return options.with(switches);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), "--switches: " + e.getMessage(), e);
+        }
     }
 }

@@ -40,6 +40,7 @@ class ControlTest {
     void tells_what_it_can_do() throws Exception {
         assertThat(control.json("/control/").path("requests").has("POST /control/drop"))
                 .isTrue();
+        assertThat(control.json("/control")).isEqualTo(control.json("/control/"));
         assertThat(control.json("/control/switches").path("acknowledgements").asText())
                 .isEqualTo("batched");
     }

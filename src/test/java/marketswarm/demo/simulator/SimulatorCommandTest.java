@@ -62,6 +62,12 @@ class SimulatorCommandTest {
     }
 
     @Test
+    void refuses_a_switch_that_there_is_not() {
+        assertThat(command.execute("--switches", "{\"duplicate\": 1}")).isEqualTo(2);
+        assertThat(output.toString()).contains("--switches: there is no duplicate; there are victim, ");
+    }
+
+    @Test
     void refuses_a_load_that_makes_no_sense() {
         assertThat(command.execute("load", "--symbols", "0")).isNotZero();
         assertThat(output.toString()).contains("simulator: the symbols must be between 1 and 99999");
