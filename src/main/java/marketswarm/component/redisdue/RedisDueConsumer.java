@@ -2,13 +2,17 @@ package marketswarm.component.redisdue;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import marketswarm.component.OneLine;
 import marketswarm.redis.DueSet;
 import marketswarm.redis.DueSet.Claim;
 import marketswarm.redis.Outage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
+import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.spi.ScheduledPollConsumerScheduler;
+import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
 import org.slf4j.Logger;
@@ -19,11 +23,12 @@ import redis.clients.jedis.exceptions.JedisException;
  * One exchange a due member, body the member. Afterwards the member is due again at {@link RedisDueConstants#NEXT}, or
  * gone. When the exchange fails, or its process dies, the member falls due again at the end of its lease.
  */
-final class RedisDueConsumer extends ScheduledPollConsumer {
+final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisDueConsumer.class);
 
     private final Outage outage = new Outage(Clock.systemUTC());
+    private final AtomicInteger polling = new AtomicInteger();
 
     RedisDueConsumer(RedisDueEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
@@ -46,11 +51,31 @@ final class RedisDueConsumer extends ScheduledPollConsumer {
 
     @Override
     protected int poll() throws Exception {
-        DueSet due = getEndpoint().dueSet();
-        List<Claim> claims = claim(due);
-        for (Claim claim : claims) work(due, claim);
-        return claims.size();
+        polling.incrementAndGet();
+        try {
+            if (isSuspendingOrSuspended() || !isRunAllowed()) return 0;
+            DueSet due = getEndpoint().dueSet();
+            List<Claim> claims = claim(due);
+            for (Claim claim : claims) work(due, claim);
+            return claims.size();
+        } finally {
+            polling.decrementAndGet();
+        }
     }
+
+    @Override
+    public boolean deferShutdown(ShutdownRunningTask task) {
+        return false;
+    }
+
+    // a claim on its way is no exchange yet, and the route must not stop before it has become one and is done
+    @Override
+    public int getPendingExchangesSize() {
+        return polling.get();
+    }
+
+    @Override
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 
     // one at a time: what is claimed and not begun would wait for its lease when this process dies
     private List<Claim> claim(DueSet due) {
@@ -81,13 +106,12 @@ final class RedisDueConsumer extends ScheduledPollConsumer {
         try {
             run(exchange);
             if (!exchange.isFailed()) finish(due, claim, exchange);
+            else if (exchange.getException(RejectedExecutionException.class) != null) giveBack(due, claim);
             else
                 LOG.warn(
                         "redis: due work failed, due again when its lease ends set={} cause={}",
                         getEndpoint().getKey(),
-                        exchange.getException() == null
-                                ? "unknown"
-                                : exchange.getException().getMessage());
+                        cause(exchange));
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
@@ -102,13 +126,25 @@ final class RedisDueConsumer extends ScheduledPollConsumer {
         }
     }
 
+    // the route does not run any more, so nothing has been done; somebody else may begin at once
+    private static void giveBack(DueSet due, Claim claim) {
+        due.reschedule(claim, 0);
+    }
+
+    private static String cause(Exchange exchange) {
+        Exception cause = exchange.getException();
+        if (cause == null) return "unknown";
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+
     private void finish(DueSet due, Claim claim, Exchange exchange) {
         Long next = exchange.getMessage().getHeader(RedisDueConstants.NEXT, Long.class);
         boolean ours = next == null ? due.remove(claim) : due.reschedule(claim, next);
-        if (!ours)
+        if (!ours && System.currentTimeMillis() >= claim.leaseMs())
             LOG.warn(
                     "redis: took longer than its lease, another has it now set={} lease_ms={}",
                     getEndpoint().getKey(),
                     getEndpoint().getLease());
+        else if (!ours) LOG.debug("redis: taken off while it was worked on set={}", getEndpoint().getKey());
     }
 }

@@ -141,6 +141,20 @@ class RedisDueTest {
         assertThat(redis.client().zscore("due", "feed")).isEqualTo(4_102_444_800_000d);
     }
 
+    @Test
+    void a_route_that_stops_finishes_what_it_has_claimed_and_leaves_nothing_waiting_for_its_lease() throws Exception {
+        CamelNode node = worker("lease=600000&concurrentConsumers=4", this::note);
+
+        for (int round = 0; round < 20; round++) {
+            for (int i = 0; i < 20; i++) due(round + "-" + i, i + 1);
+            node.camel().getRouteController().stopRoute("due");
+            node.camel().getRouteController().startRoute("due");
+        }
+
+        await("all are worked on, long before a lease ends").until(() -> redis.client().zcard("due") == 0);
+        assertThat(worked).doesNotHaveDuplicates().hasSize(400);
+    }
+
     private CamelNode worker(String options, Processor work) {
         CamelNode node = new CamelNode("w" + nodes.size(), redis.client());
         nodes.add(node);
