@@ -74,9 +74,7 @@ final class FeedFarm implements AutoCloseable {
         return IntStream.range(0, items)
                 .mapToObj(item -> item(feed, item))
                 .collect(Collectors.joining(
-                        "",
-                        "<rss version=\"2.0\"><channel><title>Feed " + feed + "</title>",
-                        "</channel></rss>"));
+                        "", "<rss version=\"2.0\"><channel><title>Feed " + feed + "</title>", "</channel></rss>"));
     }
 
     private String item(int feed, int item) {

@@ -47,9 +47,10 @@ class ReloadUnderLoadIT {
     @Test
     void nothing_is_lost_and_nothing_doubled_while_truth_changes_every_second() throws Exception {
         port = RedisProcess.freePort();
-        Program simulator = programs.marketswarm("simulator", Map.of(), ("simulator load --port " + port + " --rate "
-                        + TICKS_PER_SECOND + " --symbols " + SYMBOLS)
-                .split(" "));
+        Program simulator = programs.marketswarm(
+                "simulator",
+                Map.of(),
+                ("simulator load --port " + port + " --rate " + TICKS_PER_SECOND + " --symbols " + SYMBOLS).split(" "));
         simulator.says("^REST +http://127\\.0\\.0\\.1:" + port + "$", PATIENCE);
         try (FeedFarm farm = new FeedFarm(FEEDS, 2)) {
             load(truth(farm, 0, symbols(0)));
@@ -65,18 +66,21 @@ class ReloadUnderLoadIT {
                 load(truth(farm, change, symbols(change)));
             }
             load(truth(farm, 0, List.of()));
-            for (Program service : running.values())
-                service.says("truth: taken version=" + version + " ", PATIENCE);
+            for (Program service : running.values()) service.says("truth: taken version=" + version + " ", PATIENCE);
 
             News news = new News(redis.client());
             await("every item").atMost(PATIENCE).until(() -> news.analyses() >= farm.items());
             news.isAnalyzedOnceEach();
             assertThat(news.items()).isEqualTo(farm.items());
-            await("every tick").atMost(PATIENCE).untilAsserted(() -> assertThat(written()).isEqualTo(sent()));
+            await("every tick")
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(written()).isEqualTo(sent()));
             System.out.printf(
                     "reload under load: %d truths, %,d ticks of %d symbols, %,d items of %d feeds in %,d polls; %s%n",
                     version,
-                    LongStream.of(sent().values().stream().mapToLong(Long::longValue).toArray())
+                    LongStream.of(sent().values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .toArray())
                             .sum(),
                     sent().size(),
                     farm.items(),
@@ -90,10 +94,14 @@ class ReloadUnderLoadIT {
         return programs.marketswarm(
                 service,
                 Map.of(
-                        "SERVICE_ID", service,
-                        "BOOTSTRAP_REDIS_URL", redis.url(),
-                        "INSTANCE_ID", service + "-1",
-                        "MARKETSWARM_JAVA_OPTS", "-XX:+UseSerialGC -Xmx512m"),
+                        "SERVICE_ID",
+                        service,
+                        "BOOTSTRAP_REDIS_URL",
+                        redis.url(),
+                        "INSTANCE_ID",
+                        service + "-1",
+                        "MARKETSWARM_JAVA_OPTS",
+                        "-XX:+UseSerialGC -Xmx512m"),
                 "run");
     }
 
@@ -128,7 +136,9 @@ class ReloadUnderLoadIT {
         feeds.put("concurrency_per_category", 2 + change % 3);
         feeds.set("categories", Json.MAPPER.valueToTree(categories(farm, change)));
         feeds.set("enabled_categories", Json.MAPPER.valueToTree(enabled(change)));
-        truth.withObject("/components/vexy_ai").put("concurrency", 1 + change % 4).put("prompt_template", "As of " + change + ": {data}");
+        truth.withObject("/components/vexy_ai")
+                .put("concurrency", 1 + change % 4)
+                .put("prompt_template", "As of " + change + ": {data}");
         return truth;
     }
 
@@ -156,8 +166,10 @@ class ReloadUnderLoadIT {
                 .json()
                 .at("/topics/stocks");
         for (String channel : List.of("T", "Q"))
-            stocks.path(channel).properties().forEach(symbol -> sent.merge(
-                    symbol.getKey(), symbol.getValue().path("sent").asLong(), Long::sum));
+            stocks.path(channel)
+                    .properties()
+                    .forEach(symbol -> sent.merge(
+                            symbol.getKey(), symbol.getValue().path("sent").asLong(), Long::sum));
         return sent;
     }
 
@@ -174,11 +186,18 @@ class ReloadUnderLoadIT {
         running.forEach((service, program) -> {
             long[] delays = program.lines().stream()
                     .filter(line -> line.contains("truth: taken version="))
-                    .mapToLong(line -> java.time.OffsetDateTime.parse(line.split(" ")[0]).toInstant().toEpochMilli()
+                    .mapToLong(line -> java.time.OffsetDateTime.parse(line.split(" ")[0])
+                                    .toInstant()
+                                    .toEpochMilli()
                             - loadedAtMs.get(Integer.parseInt(line.replaceAll(".*version=(\\d+) .*", "$1"))))
                     .sorted()
                     .toArray();
-            said.append(' ').append(service).append(' ').append(delays[delays.length / 2]).append('/').append(delays[delays.length - 1]);
+            said.append(' ')
+                    .append(service)
+                    .append(' ')
+                    .append(delays[delays.length / 2])
+                    .append('/')
+                    .append(delays[delays.length - 1]);
         });
         return said.toString();
     }

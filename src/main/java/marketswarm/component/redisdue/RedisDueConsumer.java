@@ -145,6 +145,9 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
                     "redis: took longer than its lease, another has it now set={} lease_ms={}",
                     getEndpoint().getKey(),
                     getEndpoint().getLease());
-        else if (!ours) LOG.debug("redis: taken off while it was worked on set={}", getEndpoint().getKey());
+        else if (!ours)
+            LOG.debug(
+                    "redis: taken off while it was worked on set={}",
+                    getEndpoint().getKey());
     }
 }

@@ -151,7 +151,8 @@ class RedisDueTest {
             node.camel().getRouteController().startRoute("due");
         }
 
-        await("all are worked on, long before a lease ends").until(() -> redis.client().zcard("due") == 0);
+        await("all are worked on, long before a lease ends")
+                .until(() -> redis.client().zcard("due") == 0);
         assertThat(worked).doesNotHaveDuplicates().hasSize(400);
     }
 
