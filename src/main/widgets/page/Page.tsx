@@ -1,5 +1,6 @@
 import { Events } from "../events/Events";
 import { Header } from "../header/Header";
+import { Login } from "../login/Login";
 import { Mesh } from "../mesh/Mesh";
 import { News } from "../news/News";
 import { usePage } from "../store/hooks";
@@ -35,6 +36,7 @@ export function Page() {
       </Guard>
       <Tabs />
       <Help />
+      <Login />
     </div>
   );
 }

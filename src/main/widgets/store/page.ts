@@ -1,3 +1,4 @@
+import { isLocked, login } from "../login/access";
 import { browser } from "../stream/browser";
 import { StreamClient, type Connection } from "../stream/client";
 import { Cells } from "./cells";
@@ -19,6 +20,8 @@ export interface PageCells {
   ticker: string | undefined;
   category: string | undefined;
   tab: Tab;
+  /** The gateway wants a token. */
+  locked: boolean;
 }
 
 const TOPICS = "snapshot:*,news,analysis,events,mesh";
@@ -40,13 +43,17 @@ export const page = new Cells<PageCells>(
     ticker: undefined,
     category: undefined,
     tab: "watchlist",
+    locked: false,
   },
   frame,
 );
 
 const fold = new Market(market, () => clock.now());
 const client = new StreamClient(`/sse?topics=${TOPICS}`, browser, {
-  connection: (state) => page.set("connection", state),
+  connection: (state) => {
+    page.set("connection", state);
+    if (state.phase === "reconnecting") void askWhetherLocked();
+  },
   event: (event) => {
     clock.observe(event);
     fold.apply(event);
@@ -67,6 +74,20 @@ export function start(): void {
   addEventListener("online", reconnectNow);
   addEventListener("pagehide", () => client.stop());
   addEventListener("pageshow", (event) => event.persisted && client.start());
+}
+
+/** A stream that is refused says nothing about why; the REST mirror does. */
+async function askWhetherLocked(): Promise<void> {
+  if (await isLocked(fetch)) page.set("locked", true);
+}
+
+/** Answers what is wrong with the token; nothing, and the page goes on, when it is right. */
+export async function unlock(token: string): Promise<string> {
+  const trouble = await login(fetch, token);
+  if (trouble) return trouble;
+  page.set("locked", false);
+  reconnectNow();
+  return "";
 }
 
 export const reconnectNow = () => client.reconnectNow();

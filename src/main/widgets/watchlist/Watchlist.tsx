@@ -1,4 +1,5 @@
 import { useState, type KeyboardEvent } from "react";
+import { Chart } from "../chart/Chart";
 import { Panel, Waiting } from "../page/Panel";
 import { useMarket, usePage, useTime } from "../store/hooks";
 import { market } from "../store/page";
@@ -12,6 +13,7 @@ const SEPARATOR = "\n";
 export function Watchlist() {
   const [sort, setSort] = useState<Sort>({ column: "symbol", descending: false });
   const symbols = useMarket("symbols");
+  const ticker = usePage("ticker");
   const order = useTime(() => sorted(symbols, sort, (symbol) => market.get(`row:${symbol}`)).join(SEPARATOR));
   return (
     <Panel id="watchlist" title="Watchlist" note={symbols.length > 0 && <Breadth symbols={symbols} />}>
@@ -29,6 +31,7 @@ export function Watchlist() {
           </table>
         </div>
       )}
+      {ticker && <Chart symbol={ticker} />}
     </Panel>
   );
 }
