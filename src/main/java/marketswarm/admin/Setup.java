@@ -8,10 +8,14 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import marketswarm.redis.Keys;
 import marketswarm.truth.Misconfigured;
+import marketswarm.truth.Sealing;
+import marketswarm.truth.SecretBox;
 import marketswarm.truth.Truth;
 import marketswarm.truth.TruthFiles;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
@@ -23,7 +27,11 @@ import redis.clients.jedis.exceptions.JedisDataException;
         description = "Prepares this machine: checks Java and Redis, puts sample files here when there are none,"
                 + " makes the consumer group. May be run again at any time.",
         footerHeading = "%nExamples:%n",
-        footer = {"  admin setup", "  admin setup --market-url redis://localhost:6380"},
+        footer = {
+            "  admin setup",
+            "  admin setup --market-url redis://localhost:6380",
+            "  admin setup --key-file truth.key"
+        },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
 final class Setup implements Callable<Integer> {
@@ -34,6 +42,12 @@ final class Setup implements Callable<Integer> {
     @Mixin
     private TruthOptions options;
 
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description = "Makes a key there, with which the secrets in truth:doc are sealed")
+    private @Nullable Path keyFile;
+
     @Override
     public Integer call() {
         say("Java", System.getProperty("java.version") + " (17 or newer is needed)");
@@ -43,8 +57,14 @@ final class Setup implements Callable<Integer> {
         say("System Redis", admin.redisUrl() + " answers");
         TruthFiles files = options.read(admin.directory());
         if (files.valid()) say("Market Redis", group(Truth.of(files.merged()).marketUrl(admin.redisUrl())));
+        if (keyFile != null) makeKey(admin.directory().resolve(keyFile));
         say("Next", "edit truth.json and truth_secrets.json, then run: ./admin load-truth");
         return Admin.DONE;
+    }
+
+    private void makeKey(Path file) {
+        SecretBox.newKeyFile(file);
+        say(file.toString(), "made; give it to the admin and to every service: " + Sealing.KEY_FILE + "=" + file);
     }
 
     private void say(String what, String state) {

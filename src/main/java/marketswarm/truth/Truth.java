@@ -147,11 +147,6 @@ public final class Truth {
         return loaded.deepCopy();
     }
 
-    /** What {@code truth:doc} holds. */
-    String json() {
-        return loaded.toString();
-    }
-
     /** What may be kept for ever: no secrets, no passwords in addresses. */
     String jsonWithoutSecrets() {
         return redactor().redact(loaded.deepCopy().without("secrets").toString());

@@ -1,9 +1,9 @@
 package marketswarm.truth;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -15,19 +15,24 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.params.XAddParams;
 
-/** The truth in System Redis: written by the admin, read by every service. */
+/**
+ * The truth in System Redis: written by the admin, read by every service. Where the environment names a key file, its
+ * secrets are stored sealed, see {@link Sealing}.
+ */
 public final class TruthStore {
 
     private final UnifiedJedis system;
     private final Clock clock;
+    private final Optional<Path> keyFile;
 
     public TruthStore(UnifiedJedis system) {
-        this(system, Clock.systemUTC());
+        this(system, Clock.systemUTC(), Sealing.keyFile(System.getenv()));
     }
 
-    TruthStore(UnifiedJedis system, Clock clock) {
+    TruthStore(UnifiedJedis system, Clock clock, Optional<Path> keyFile) {
         this.system = system;
         this.clock = clock;
+        this.keyFile = keyFile;
     }
 
     /** Loads over whatever is there, as the person who runs this program. */
@@ -70,7 +75,8 @@ public final class TruthStore {
         entry.put("ts", ts);
         entry.put("by", by);
         entry.put("doc", truth.jsonWithoutSecrets());
-        transaction.set(Keys.TRUTH_DOC.key(), truth.json());
+        transaction.set(
+                Keys.TRUTH_DOC.key(), Sealing.seal(truth.written(), keyFile).toString());
         transaction.set(Keys.TRUTH_VERSION.key(), truth.version());
         transaction.set(Keys.TRUTH_TS.key(), ts);
         transaction.set(Keys.TRUTH_HASH.key(), truth.hash());
@@ -84,7 +90,7 @@ public final class TruthStore {
      * @throws Misconfigured when the key holds something else than a valid truth
      */
     public Optional<Truth> read() {
-        return get(Keys.TRUTH_DOC.key()).map(TruthStore::parse);
+        return get(Keys.TRUTH_DOC.key()).map(this::parse);
     }
 
     /**
@@ -97,14 +103,14 @@ public final class TruthStore {
 
     /** @return what no truth would say, when there is none or it cannot be read */
     public Glance glance(String bootstrapUrl) {
-        JsonNode document = get(Keys.TRUTH_DOC.key()).map(TruthStore::tree).orElseGet(Json.MAPPER::createObjectNode);
+        ObjectNode document = get(Keys.TRUTH_DOC.key()).map(this::tree).orElseGet(Json.MAPPER::createObjectNode);
         return new Glance(Truth.marketUrl(document, bootstrapUrl), Redactor.of(document));
     }
 
-    private static JsonNode tree(String json) {
+    private ObjectNode tree(String json) {
         try {
-            return Json.read(json, JsonNode.class);
-        } catch (IllegalArgumentException e) {
+            return Sealing.open(Json.read(json, ObjectNode.class), keyFile);
+        } catch (IllegalArgumentException | Misconfigured e) {
             return Json.MAPPER.createObjectNode();
         }
     }
@@ -137,9 +143,9 @@ public final class TruthStore {
         }
     }
 
-    private static Truth parse(String json) {
+    private Truth parse(String json) {
         try {
-            return Truth.of(Json.read(json, ObjectNode.class));
+            return Truth.of(Sealing.open(Json.read(json, ObjectNode.class), keyFile));
         } catch (IllegalArgumentException e) {
             throw new Misconfigured(
                     "truth: " + Keys.TRUTH_DOC.key() + " is not a JSON object. Run: ./admin load-truth", e);

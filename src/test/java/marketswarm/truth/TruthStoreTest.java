@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +20,7 @@ import marketswarm.redis.RedisServers;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import redis.clients.jedis.JedisPubSub;
@@ -40,7 +43,7 @@ class TruthStoreTest {
     }
 
     private TruthStore store() {
-        return new TruthStore(redis.client(), NOON);
+        return new TruthStore(redis.client(), NOON, Optional.empty());
     }
 
     @Test
@@ -145,5 +148,37 @@ class TruthStoreTest {
                                     .startsWith("truth: Redis at redis://***@127.0.0.1:1 does not answer (")
                                     .doesNotContain("canary", "\n"));
         }
+    }
+
+    @Test
+    void with_a_key_file_the_secrets_are_stored_sealed_and_read_as_they_were(@TempDir Path directory) {
+        Path key = directory.resolve("truth.key");
+        SecretBox.newKeyFile(key);
+        var sealing = new TruthStore(redis.client(), NOON, Optional.of(key));
+
+        Truth loaded = sealing.load(document(7));
+
+        assertThat(redis.client().get("truth:doc"))
+                .doesNotContain("canary5678")
+                .contains("\"secrets\":{\"$sealed\":\"v1:", "\"components\":{\"logger\":{}}");
+        assertThat(redis.client().get("truth:hash"))
+                .isEqualTo(store().load(document(7)).hash());
+        sealing.load(document(7));
+        assertThat(sealing.read().orElseThrow().secrets("massive").find("api_key"))
+                .contains("canary5678");
+        assertThat(sealing.read().orElseThrow().hash()).isEqualTo(loaded.hash());
+        assertThat(sealing.glance("redis://b").redactor().redact("canary5678")).isEqualTo("***");
+    }
+
+    @Test
+    void who_has_no_key_is_told_and_still_finds_the_servers(@TempDir Path directory) {
+        Path key = directory.resolve("truth.key");
+        SecretBox.newKeyFile(key);
+        new TruthStore(redis.client(), NOON, Optional.of(key)).load(document(7));
+
+        assertThatThrownBy(() -> store().read())
+                .isInstanceOf(Misconfigured.class)
+                .hasMessageContaining("TRUTH_KEY_FILE is not set");
+        assertThat(store().hash()).isPresent();
     }
 }
