@@ -170,6 +170,7 @@ class PipeTest {
         Pipe<String> first = pipe(1 << 20, PLENTY);
         redis.standStill();
         for (int i = 0; i < 30_000; i++) first.offer(List.of("a " + i));
+        await().atMost(LONG).until(() -> first.counts().spilledBytes() > 0 && Files.exists(folder.resolve("spill")));
         Path asItWas = copy(folder.resolve("spill"), folder.resolve("as-it-was"));
         redis.goOn();
         await().atMost(LONG).until(() -> client.xlen("s:a") > 10_000);
