@@ -66,7 +66,7 @@ final class DemoCommand implements Callable<Integer> {
                             .news(feeds)
                             .redis(redis.url())
                             .page(port));
-            run(redis.url(), ownerOnly(data.directory().resolve("redis-url"), redis.url()), stop);
+            run(redis.url(), simulator, ownerOnly(data.directory().resolve("redis-url"), redis.url()), stop);
         }
         return 0;
     }
@@ -79,17 +79,18 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void run(String url, Path urlFile, StopSignal stop) throws InterruptedException {
+    private static void run(String url, Simulator simulator, Path urlFile, StopSignal stop)
+            throws InterruptedException {
         var env = Map.of("SERVICE_ID", Discovery.EVERY_SERVICE, "BOOTSTRAP_REDIS_URL", url, "INSTANCE_ID", "demo");
         try (Node node = Node.of(Discovery.from(env));
                 Swarm swarm = new Swarm(node, Main::wire, true)) {
             swarm.start();
-            welcome(swarm, urlFile).forEach(System.out::println);
+            welcome(swarm, simulator, urlFile).forEach(System.out::println);
             stop.await();
         }
     }
 
-    private static List<String> welcome(Swarm swarm, Path urlFile) {
+    private static List<String> welcome(Swarm swarm, Simulator simulator, Path urlFile) {
         var management = swarm.management();
         return List.of(
                 "",
@@ -98,6 +99,7 @@ final class DemoCommand implements Callable<Integer> {
                 "  page      http://127.0.0.1:" + swarm.doors().get(0).port() + "/",
                 "  routes    http://" + management.host() + ":" + management.port() + "/hawtio/",
                 "  health    http://" + management.host() + ":" + management.port() + "/observe/health",
+                "  faults    curl -X POST " + simulator.controlUrl() + "/drop",
                 "  keys      admin/admin keys --redis-url \"$(cat " + urlFile + ")\"",
                 "",
                 "  Ctrl-C ends it.",

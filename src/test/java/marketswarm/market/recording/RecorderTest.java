@@ -133,6 +133,47 @@ class RecorderTest {
     }
 
     @Test
+    void what_was_recorded_before_a_kill_is_there_without_a_hole() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Endless.class.getName(),
+                        directory.toString())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            await().ignoreExceptions()
+                    .atMost(A_MINUTE)
+                    .until(() -> read(only(directory)).size() > 500);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+
+        List<RawFrame> frames = read(only(directory));
+        assertThat(frames)
+                .extracting(RawFrame::text)
+                .isEqualTo(IntStream.range(0, frames.size())
+                        .mapToObj(n -> "[" + n + "]")
+                        .toList());
+    }
+
+    /** Records until it is killed. */
+    static final class Endless {
+
+        public static void main(String[] directory) throws InterruptedException {
+            RecordSettings settings = to(Path.of(directory[0]));
+            Recorder recorder = new Recorder("stocks", () -> settings, Clock.systemUTC());
+            recorder.start();
+            for (int n = 0; ; n++) {
+                recorder.keep("[" + n + "]");
+                if (n % 50 == 0) Thread.sleep(10);
+            }
+        }
+    }
+
+    @Test
     void what_waits_is_bounded_in_bytes_and_whoever_brings_more_is_not_held_up() {
         settings.set(to(directory));
         String large = "x".repeat(1 << 20);
