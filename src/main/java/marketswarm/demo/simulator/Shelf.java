@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class Shelf {
 
     /** Beyond it the line gets shorter in time, so that a fast tape does not fill the memory. */
-    private static final int MOST_PRINTS = 100_000;
+    private static final int MOST_PRINTS = 50_000;
 
     private final long keptNs;
     private final Deque<Print.Trade> trades = new ArrayDeque<>();

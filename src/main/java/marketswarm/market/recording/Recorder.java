@@ -44,6 +44,8 @@ public final class Recorder implements AutoCloseable {
     private volatile boolean on;
     private volatile boolean over;
     private @Nullable RecordingFile file;
+    private @Nullable RecordSettings read;
+    private long readMs;
     private long flushedMs;
 
     /** @param settings read again at least once a second */
@@ -57,6 +59,7 @@ public final class Recorder implements AutoCloseable {
     public synchronized void start() {
         if (writer != null) return;
         over = false;
+        read = null;
         on = settings.get().directory().isPresent();
         writer = new Thread(this::write, "recorder-" + cluster);
         writer.setDaemon(true);
@@ -82,7 +85,7 @@ public final class Recorder implements AutoCloseable {
         while (!over || !queue.isEmpty()) {
             try {
                 step();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | LinkageError e) {
                 failed(e);
             } catch (InterruptedException e) {
                 over = true;
@@ -92,8 +95,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void step() throws IOException, InterruptedException {
-        RecordSettings now = settings.get();
-        on = now.directory().isPresent();
+        RecordSettings now = current();
         RawFrame frame = queue.poll(FLUSH_MS, TimeUnit.MILLISECONDS);
         if (frame != null) waiting.addAndGet(-frame.text().length());
         if (now.directory().isEmpty()) {
@@ -105,6 +107,18 @@ public final class Recorder implements AutoCloseable {
             recorded.incrementAndGet();
         }
         flushWhenDue(frame == null);
+    }
+
+    /** Not asked for every frame: a change may take half a second. */
+    private RecordSettings current() {
+        long nowMs = System.nanoTime() / 1_000_000;
+        RecordSettings known = read;
+        if (known != null && nowMs - readMs < FLUSH_MS) return known;
+        known = settings.get();
+        read = known;
+        readMs = nowMs;
+        on = known.directory().isPresent();
+        return known;
     }
 
     private RecordingFile open(Path directory, RecordSettings now) throws IOException {
@@ -133,17 +147,23 @@ public final class Recorder implements AutoCloseable {
         file.flush();
     }
 
-    private void failed(Exception e) {
+    private void failed(Throwable e) {
         missed.addAndGet(1L + leftOut());
         if (outage.failed()) {
             LOG.warn(
-                    "market: cannot record, trying again; is the disk full or the directory not writable? "
-                            + "cluster={} cause={}",
+                    "market: cannot record, trying again; {} cluster={} cause={}",
+                    advice(e),
                     cluster,
                     String.valueOf(e.getMessage()));
         }
         end();
         pause();
+    }
+
+    private static String advice(Throwable e) {
+        return e instanceof LinkageError
+                ? "zstd's library cannot be loaded from java.io.tmpdir: let it be executable there, or -DZstdTempFolder=DIR"
+                : "is the disk full or the directory not writable?";
     }
 
     private int leftOut() {
