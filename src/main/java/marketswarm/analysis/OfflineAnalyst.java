@@ -23,12 +23,12 @@ public final class OfflineAnalyst implements Analyst {
 
     private static final int MOST_SENTENCES = 60;
     private static final int FEWEST_WORDS = 5;
-    private static final int LONG_ENOUGH_TO_TELL = 15;
 
     private final Clock clock;
     private final Sentences sentences = new Sentences();
     private final Set<String> stopWords =
             Set.copyOf(Resource.lists("/analysis/sentences.txt").getOrDefault("stop words", List.of()));
+    private final English english = new English(stopWords);
     private final Subjects subjects = new Subjects();
     private final Mentions.KnownNames known = Mentions.KnownNames.load();
     private final Clause.Reader reader;
@@ -103,21 +103,25 @@ public final class OfflineAnalyst implements Analyst {
     /** Enough words, and English ones. */
     private boolean readable(NewsItem item, List<String> all) {
         String language = item.language();
-        if (language != null
-                && !language.isBlank()
-                && !language.toLowerCase(Locale.ROOT).startsWith("en")) return false;
-        List<Token> words = all.stream()
-                .flatMap(s -> Token.in(s).stream())
-                .filter(t -> t.kind() == Token.Kind.WORD)
+        if (language != null && !language.isBlank())
+            return language.toLowerCase(Locale.ROOT).startsWith("en")
+                    && words(all).size() >= FEWEST_WORDS;
+        List<String> words = words(all);
+        return words.size() >= FEWEST_WORDS && english.speaks(words);
+    }
+
+    private static List<String> words(List<String> all) {
+        return all.stream()
+                .flatMap(sentence -> Token.in(sentence).stream())
+                .filter(token -> token.kind() == Token.Kind.WORD)
+                .map(Token::text)
                 .toList();
-        if (words.size() < FEWEST_WORDS) return false;
-        return words.size() < LONG_ENOUGH_TO_TELL || words.stream().anyMatch(t -> stopWords.contains(t.text()));
     }
 
     private Analysis.Provenance provenance(Case work, Article article, long started) {
         long now = clock.millis();
         return new Analysis.Provenance(
-                "offline",
+                "offline-rules",
                 MODEL,
                 rulesHash,
                 work.truthVersion(),

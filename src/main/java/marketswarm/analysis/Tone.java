@@ -27,16 +27,18 @@ final class Tone {
         }
     }
 
-    private static final double QUESTION = 0.5;
+    private static final double QUESTION = 0.2;
 
     private final Lexicon lexicon;
+    private final ToneRules rules;
 
     Tone(Lexicon lexicon) {
         this.lexicon = lexicon;
+        this.rules = new ToneRules(lexicon);
     }
 
     Reading read(List<Token> tokens) {
-        Reading reading = new ToneRules(tokens, lexicon.in(tokens)).read();
+        Reading reading = rules.read(new Scene(tokens, lexicon.in(tokens)));
         // a headline that asks does not say
         return tokens.stream().anyMatch(t -> t.is("?")) ? reading.times(QUESTION) : reading;
     }

@@ -16,6 +16,9 @@ import marketswarm.domain.Analysis;
 import marketswarm.domain.Analysis.ContextPrice;
 import marketswarm.domain.Analysis.TickerView;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OfflineAnalystTest {
 
@@ -131,8 +134,8 @@ class OfflineAnalystTest {
         var chapter11 = item("Retailer Zyx files for Chapter 11 bankruptcy", "Shares plunged 40% before the open.");
         var meeting = item("Zyx to hold its annual meeting in May", "The meeting will be held at its headquarters.");
         var report = item("Zyx launches a new phone", "The phone goes on sale in May.", "ZYX");
-        ContextPrice moving = new ContextPrice("ZYX", new BigDecimal("10.5"), new BigDecimal("-6.1"), 2_000);
-        ContextPrice stale = new ContextPrice("ZYX", new BigDecimal("10.5"), new BigDecimal("-6.1"), 86_400_000);
+        ContextPrice moving = new ContextPrice("ZYX", new BigDecimal("10.5"), new BigDecimal("-6.1"), 2_000, false);
+        ContextPrice stale = new ContextPrice("ZYX", new BigDecimal("10.5"), new BigDecimal("-6.1"), 86_400_000, true);
 
         assertThat(analyst.analyze(work(chapter11)).impact()).isEqualTo("high");
         assertThat(analyst.analyze(work(chapter11)).eventType()).isEqualTo("bankruptcy");
@@ -147,7 +150,7 @@ class OfflineAnalystTest {
         Analysis.Provenance provenance = analyst.analyze(
                         new Case(item("Apple beats quarterly estimates", "Sales rose."), List.of(), 3, "1.4.2"))
                 .provenance();
-        assertThat(provenance.engine()).isEqualTo("offline");
+        assertThat(provenance.engine()).isEqualTo("offline-rules");
         assertThat(provenance.model()).isEqualTo("marketswarm-rules-1");
         assertThat(provenance.truthVersion()).isEqualTo("1.4.2");
         assertThat(provenance.attempts()).isEqualTo(3);
@@ -187,5 +190,58 @@ class OfflineAnalystTest {
         }
         System.out.printf("offline: %.3f ms an item of 8 sentences%n", best / 1e6);
         assertThat(best).isLessThan(1_000_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Der Gewinn der Bank ist um zehn Prozent gestiegen",
+                "Le bénéfice de la banque est en hausse pour une troisième année",
+                "El beneficio del banco sube por los tipos de interés",
+                "Il gruppo chiude il trimestre con i ricavi della divisione auto in calo",
+                "Vinsten ökade och det var bättre än väntat för bolaget",
+                "Yhtiön liikevoitto kasvoi, mutta tulos ei ollut odotusten mukainen, että",
+                "Прибыль банка выросла на десять процентов",
+                "该公司第三季度净利润同比增长 百分之十二 超出 市场 预期 水平",
+                "أرباح البنك ترتفع بنسبة عشرة بالمئة في الربع الثالث",
+                "銀行の利益は 前年同期比 で 十パーセント 増加 した"
+            })
+    void a_text_in_another_language_abstains_though_nobody_has_said_which_it_is(String title) {
+        Analysis analysis = analyst.analyze(work(story(title, title + ".", null, null, "AAPL")));
+        assertThat(analysis.abstained()).isTrue();
+        assertThat(analysis.sentiment().confidence()).isZero();
+        assertThat(analysis.summary()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Las Vegas Sands shares surge 8%",
+                "Nvidia shares jump after results",
+                "Los Angeles port traffic rose 12% in May",
+                "Moët Hennessy Louis Vuitton sales fell 5% on weak demand from China"
+            })
+    void a_headline_of_names_and_figures_is_english_all_the_same(String title) {
+        assertThat(analyst.analyze(work(story(title, "", null, null))).abstained())
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Acme to buy rival Zyxco for $2 billion                 | merger     | m&a        | medium,high
+            Acme files for Chapter 11 bankruptcy protection        | bankruptcy |            | high
+            Acme raises its full-year revenue outlook              | guidance   | guidance   | medium,high
+            Acme wins $300 million contract from the Navy          | contract   |            | low,medium
+            Fed holds interest rates steady at 4.5% in June        | rates      | rates      | medium,high
+            Regulators open antitrust probe of Acme's ad business  | regulation | regulation | low,medium,high
+            Acme recalls 1.2 million cars over faulty brakes       | recall     | autos      | low,medium,high
+            Acme names Jane Roe as its new chief executive         | management | management | none,low,medium
+            """)
+    void the_kind_of_event_its_topics_and_its_impact_follow_from_the_words(
+            String title, String event, String topic, String impacts) {
+        Analysis analysis = analyst.analyze(work(item(title, title + ", the company said on Monday.", "ACME")));
+        assertThat(analysis.eventType()).isEqualTo(event);
+        if (topic != null) assertThat(analysis.topics()).contains(topic);
+        assertThat(List.of(impacts.split(",", -1))).contains(analysis.impact());
     }
 }

@@ -63,10 +63,10 @@ class ToneTest {
             "neutral|Results were in line with expectations",
             "neutral|The transaction is subject to customary closing conditions",
             "neutral|How to set up two-factor authentication on your phone",
-            "mixed|Revenue rose 8% but net profit fell 12%",
+            "bearish|Revenue rose 8% but net profit fell 12%",
             "mixed|Sales beat estimates while margins dropped sharply on rising costs",
             "mixed|Shares climbed even though the loss widened",
-            "mixed|Ford tops profit forecasts but cuts its outlook for the year",
+            "bearish|Ford tops profit forecasts but cuts its outlook for the year",
             "mixed|Deliveries grew 20% while the average selling price and margins declined");
 
     /** Written when the rules were done and never tuned on: the fairer figure, with what they get wrong. */
