@@ -11,6 +11,8 @@ import marketswarm.LiveRoutes.Part;
 import marketswarm.analysis.AnalysisStore;
 import marketswarm.analysis.Analyst;
 import marketswarm.analysis.Desk;
+import marketswarm.analysis.MarketContext;
+import marketswarm.analysis.MarketWork;
 import marketswarm.analysis.ModelSettings;
 import marketswarm.analysis.OfflineAnalyst;
 import marketswarm.analysis.OpenAiAnalyst;
@@ -38,7 +40,9 @@ import marketswarm.truth.Settings;
 import routes.CategoryRoutes;
 import routes.GatewayRoutes;
 import routes.LoggerRoutes;
+import routes.MarketWorkRoutes;
 import routes.MeshRoutes;
+import routes.ModelKey;
 import routes.ModelTransport;
 import routes.PriceRoutes;
 import routes.RssRoutes;
@@ -122,26 +126,38 @@ final class Wiring {
 
     Service vexyAi(Mapping truth) {
         LiveSettings<Settings.VexyAi> settings = live(truth, Settings.VexyAi.class);
-        ModelTransport model = new ModelTransport();
+        ModelTransport model = new ModelTransport(() -> bounds(settings.get()), node.clock());
+        ModelKey key = new ModelKey(
+                () -> settings.get().keyHeader(),
+                () -> node.view().secrets(truth.secretScope()).find("openai_api_key"));
         Analyst offline = new OfflineAnalyst(node.clock());
-        Analyst asked = new OpenAiAnalyst(() -> ModelSettings.of(settings.get()), model, node.clock());
+        OpenAiAnalyst asked = new OpenAiAnalyst(() -> ModelSettings.of(settings.get()), model, node.clock());
         Desk desk = new Desk(
                 node.market(),
                 new AnalysisStore(node.market(), () -> retention(settings.get())),
+                new MarketContext(node.market(), () -> context(settings.get()), node.clock()),
                 work -> (settings.get().engine().equals("offline") ? offline : asked).analyze(work),
                 () -> new Desk.Terms(settings.get().maxAttempts(), node.truth().version()),
                 node.clock(),
                 ThreadLocalRandom::current);
+        MarketWork marketWork = new MarketWork(node.market(), () -> marketWork(settings.get()), node.clock());
         return new Service(
                 truth.serviceId(),
                 () -> {
                     Settings.VexyAi now = settings.get();
-                    return Map.of(
+                    Map<String, Part> parts = new LinkedHashMap<>();
+                    parts.put(
                             "vexy",
-                            Part.of(() -> new VexyRoutes(desk, model, truth), now.concurrency(), now.timeoutSec()));
+                            Part.of(
+                                    () -> new VexyRoutes(desk, model, key, truth),
+                                    now.concurrency(),
+                                    now.timeoutSec()));
+                    if (now.marketEvents().enabled())
+                        parts.put("vexy-market", Part.of(() -> new MarketWorkRoutes(marketWork)));
+                    return parts;
                 },
                 Map.of(),
-                desk::progress,
+                () -> joined(desk.progress(), asked.progress(), marketWork.progress()),
                 Wiring::nothing,
                 Wiring::nothing,
                 Optional.empty());
@@ -197,6 +213,29 @@ final class Wiring {
 
     private <T extends Settings> LiveSettings<T> live(Mapping service, Class<T> type) {
         return new LiveSettings<>(node.view(), service, type);
+    }
+
+    private static ModelTransport.Bounds bounds(Settings.VexyAi settings) {
+        return new ModelTransport.Bounds(
+                settings.maxAnswerKilobytes() * 1024, Duration.ofSeconds(settings.timeoutSec()));
+    }
+
+    private static MarketContext.Terms context(Settings.VexyAi settings) {
+        return new MarketContext.Terms(settings.benchmarks(), Duration.ofSeconds(settings.staleAfterSec()));
+    }
+
+    private static MarketWork.Terms marketWork(Settings.VexyAi settings) {
+        return new MarketWork.Terms(
+                settings.marketEvents().types(),
+                settings.marketEvents().maxPerHour(),
+                Duration.ofSeconds(settings.staleAfterSec()));
+    }
+
+    @SafeVarargs
+    private static Map<String, String> joined(Map<String, String>... progress) {
+        Map<String, String> all = new LinkedHashMap<>();
+        for (Map<String, String> part : progress) all.putAll(part);
+        return all;
     }
 
     private static AnalysisStore.Retention retention(Settings.VexyAi settings) {

@@ -10,11 +10,13 @@ public final class VexyRoutes extends RouteBuilder {
 
     private final Desk desk;
     private final ModelTransport model;
+    private final ModelKey key;
     private final Mapping truth;
 
-    public VexyRoutes(Desk desk, ModelTransport model, Mapping truth) {
+    public VexyRoutes(Desk desk, ModelTransport model, ModelKey key, Mapping truth) {
         this.desk = desk;
         this.model = model;
+        this.key = key;
         this.truth = truth;
     }
 
@@ -42,14 +44,16 @@ public final class VexyRoutes extends RouteBuilder {
             .bean(desk, "again").id("vexy-work-unit")
             .to("redis-stream:rss:queue").id("vexy-to-queue");
 
-        // One call of the model. The key is read here, at the moment of use, and is gone again afterwards.
+        // One call of the model, within time and size. The key is read at this moment, and is gone again afterwards.
+        bindToRegistry("modelHangUp", new HangUp());
         from("direct:vexy-model").routeId("vexy-model").routeGroup("vexy")
-            .errorHandler(noErrorHandler())
-            .setHeader("Authorization", simple("Bearer ${properties:secrets." + truth.secretScope() + ".openai_api_key}"))
-            .to("http:model?httpMethod=POST&throwExceptionOnFailure=false&connectTimeout=5000"
+            .errorHandler(noErrorHandler()).streamCache(false)
+            .bean(key, "show").id("vexy-show-key")
+            .to("http:model?httpMethod=POST&throwExceptionOnFailure=false&disableStreamCache=true"
+                + "&httpClientConfigurer=#modelHangUp&connectTimeout=5000"
                 + "&responseTimeout={{truth:components." + truth.component() + ".timeout_sec}}000").id("vexy-call")
-            .convertBodyTo(String.class)
-            .removeHeader("Authorization");
+            .bean(key, "hide").id("vexy-hide-key")
+            .transform().method(model, "withinBounds").id("vexy-within-bounds");
 
         // Expired analyses leave the index, a part of it at a time.
         from("timer:vexy-sweep?period=60000&delay=60000").routeId("vexy-sweep").routeGroup("vexy")

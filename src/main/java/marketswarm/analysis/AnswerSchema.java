@@ -1,13 +1,16 @@
 package marketswarm.analysis;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
 import java.util.List;
 import marketswarm.redis.Json;
+import org.jspecify.annotations.Nullable;
 
 /** Checks a model's answer with our own schema: what a server promises of its answers is not relied on. */
 final class AnswerSchema {
@@ -26,18 +29,33 @@ final class AnswerSchema {
     }
 
     private static final int MOST_PROBLEMS = 5;
+    private static final int MOST_OBJECTS = 12;
+    private static final ObjectReader OBJECT =
+            Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final JsonSchema schema =
             JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(TREE);
 
+    /**
+     * Reads the first object in the answer that fits, past the code fence, the politeness or the thinking aloud that some
+     * models put around it.
+     */
     Checked check(String content) {
-        String object = object(content);
-        JsonNode answer;
-        try {
-            answer = Json.MAPPER.readTree(object);
-        } catch (JsonProcessingException e) {
-            return new Checked.Invalid(List.of("it is not JSON"));
+        Checked best = new Checked.Invalid(List.of("it is not JSON"));
+        boolean read = false;
+        int from = Math.max(0, content.lastIndexOf("</think>"));
+        for (int i = 0; i < MOST_OBJECTS && (from = content.indexOf('{', from)) >= 0; i++, from++) {
+            JsonNode object = object(content.substring(from));
+            if (object == null) continue;
+            Checked checked = validated(object);
+            if (checked instanceof Checked.Valid) return checked;
+            if (!read) best = checked; // the outermost is the one that was meant
+            read = true;
         }
+        return best;
+    }
+
+    private Checked validated(JsonNode answer) {
         List<String> problems = schema.validate(answer).stream()
                 .map(ValidationMessage::getMessage)
                 .sorted()
@@ -46,11 +64,12 @@ final class AnswerSchema {
         return problems.isEmpty() ? new Checked.Valid(answer) : new Checked.Invalid(problems);
     }
 
-    /** Without the code fence, the politeness or the thinking aloud that some models put around it. */
-    private static String object(String content) {
-        int thought = content.lastIndexOf("</think>");
-        int start = content.indexOf('{', Math.max(0, thought));
-        int end = content.lastIndexOf('}');
-        return start >= 0 && end > start ? content.substring(start, end + 1) : "\"\"";
+    /** What begins here, whatever follows it. */
+    private static @Nullable JsonNode object(String text) {
+        try {
+            return OBJECT.readTree(text);
+        } catch (JsonProcessingException e) {
+            return null;
+        }
     }
 }

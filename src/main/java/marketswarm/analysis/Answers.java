@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,6 +19,10 @@ final class Answers {
 
     private static final Pattern SYMBOL = Pattern.compile("[A-Z0-9.:\\-]{1,12}");
     private static final Pattern NOT_A_TOPIC = Pattern.compile("[^a-z0-9&\\- ]");
+    private static final Pattern MARKUP =
+            Pattern.compile("</?\\p{L}[^<>]{0,200}>|!?\\[([^\\]]{0,200})]\\([^)]{0,500}\\)");
+    private static final Pattern LINK =
+            Pattern.compile("(?i)\\b(?:[a-z][a-z0-9+.-]{1,20}://|www\\.|javascript:|data:|mailto:)\\S+");
     private static final int SUMMARY_LIMIT = 1_200;
     private static final int LINE_LIMIT = 300;
     private static final int TOPIC_LIMIT = 32;
@@ -27,15 +30,26 @@ final class Answers {
     private static final int MOST_TICKERS = 12;
     private static final int MOST_TOPICS = 6;
 
-    private Answers() {}
+    private final Case work;
+    private final Article article;
+    private final Tally tally;
+    private final boolean suspected;
 
-    static Analysis read(JsonNode answer, Case work, Article article, Analysis.Provenance provenance) {
+    Answers(Case work, Article article, Tally tally) {
+        this.work = work;
+        this.article = article;
+        this.tally = tally;
+        this.suspected = Suspicion.of(article);
+    }
+
+    Analysis read(JsonNode answer, Analysis.Provenance provenance) {
+        if (suspected) tally.add(Tally.Guard.ARTICLES_SUSPECTED, 1);
         return new Analysis(
                 work.item().uid(),
                 line(answer.path("summary"), SUMMARY_LIMIT),
                 lines(answer.path("bullets"), LINE_LIMIT).limit(MOST_BULLETS).toList(),
-                sentiment(answer.path("sentiment")),
-                tickers(answer.path("tickers"), known(work, article)),
+                sentiment(answer.path("sentiment"), suspected ? Suspicion.CONFIDENCE : 1),
+                tickers(answer.path("tickers")),
                 topics(answer.path("topics")),
                 answer.path("event_type").asText(),
                 answer.path("impact").asText(),
@@ -45,7 +59,7 @@ final class Answers {
     }
 
     /** A score on the wrong side of its label is worth nothing. */
-    private static Sentiment sentiment(JsonNode node) {
+    private static Sentiment sentiment(JsonNode node, double surest) {
         String label = node.path("label").asText();
         double score = clamp(node.path("score"), -1);
         double agreeing = switch (label) {
@@ -53,27 +67,37 @@ final class Answers {
             case "bearish" -> Math.min(0, score);
             default -> score;
         };
-        return new Sentiment(label, agreeing, clamp(node.path("confidence"), 0));
+        return new Sentiment(label, agreeing, Math.min(surest, clamp(node.path("confidence"), 0)));
     }
 
-    private static List<TickerView> tickers(JsonNode node, Predicate<String> known) {
-        Map<String, TickerView> first = stream(node)
-                .filter(view -> known.test(view.path("symbol").asText()))
-                .map(view -> new TickerView(
-                        view.path("symbol").asText(),
-                        view.path("sentiment").asText(),
-                        clamp(view.path("relevance"), 0),
-                        line(view.path("reason"), LINE_LIMIT)))
+    private List<TickerView> tickers(JsonNode node) {
+        List<JsonNode> known =
+                stream(node).filter(view -> isKnown(symbol(view))).toList();
+        tally.add(Tally.Guard.TICKERS_DROPPED, node.size() - known.size());
+        Map<String, TickerView> first = known.stream()
+                .map(Answers::view)
                 .collect(Collectors.toMap(TickerView::symbol, v -> v, (a, b) -> a, LinkedHashMap::new));
         return first.values().stream().limit(MOST_TICKERS).toList();
     }
 
-    /** Symbols that somebody other than the model has named. */
-    private static Predicate<String> known(Case work, Article article) {
-        return symbol -> SYMBOL.matcher(symbol).matches()
+    private static TickerView view(JsonNode node) {
+        return new TickerView(
+                symbol(node),
+                node.path("sentiment").asText(),
+                clamp(node.path("relevance"), 0),
+                line(node.path("reason"), LINE_LIMIT));
+    }
+
+    private static String symbol(JsonNode view) {
+        return view.path("symbol").asText();
+    }
+
+    /** A symbol that somebody other than the model has named; a suspected article has no say in it. */
+    private boolean isKnown(String symbol) {
+        return SYMBOL.matcher(symbol).matches()
                 && (work.item().tickers().contains(symbol)
                         || work.context().stream().map(ContextPrice::symbol).anyMatch(symbol::equals)
-                        || article.names(symbol));
+                        || (!suspected && article.names(symbol)));
     }
 
     private static List<String> topics(JsonNode node) {
@@ -96,8 +120,11 @@ final class Answers {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
+    /** Plain words: no markup, nothing to click on. */
     private static String line(JsonNode node, int limit) {
-        return PlainText.shorten(PlainText.clean(node.asText(), 4 * limit), limit);
+        String text = PlainText.clean(node.asText(), 4 * limit);
+        String words = LINK.matcher(MARKUP.matcher(text).replaceAll("$1")).replaceAll("");
+        return PlainText.shorten(PlainText.clean(words, 4 * limit), limit);
     }
 
     private static double clamp(JsonNode number, double least) {

@@ -20,57 +20,62 @@ final class Conversation {
     private static final Map<String, String> HEADERS =
             Map.of("Content-Type", "application/json", "Accept", "application/json");
     private static final int ECHO_LIMIT = 4_000;
+    private static final int REASON_LIMIT = 160;
     private static final int CHARS_PER_TOKEN = 4;
 
+    private static final AnswerSchema.Checked CUT_OFF = new AnswerSchema.Checked.Invalid(
+            List.of("it was cut off at the length limit; say the same in fewer words"));
+
+    /** @param cut whether it ended at the length limit */
+    private record Said(String content, boolean cut) {}
+
     private record Message(String role, String content) {}
+
+    /** What every conversation shares. */
+    record Means(Prompt prompt, AnswerSchema schema, Manners manners, Transport transport, Clock clock, Tally tally) {}
 
     private final ModelSettings settings;
     private final Case work;
     private final Article article;
-    private final Prompt prompt;
-    private final Ladder ladder;
-    private final Transport transport;
-    private final Clock clock;
-    private final String nonce;
+    private final Means means;
+    private final Fence fence;
     private final String marker;
+    private final Secretive secrets;
     private final List<Message> corrections = new ArrayList<>();
 
     private int limit = Prompt.TEXT_LIMIT;
     private int calls;
     private Spent spent = Spent.NOTHING;
 
-    Conversation(
-            ModelSettings settings,
-            Case work,
-            Article article,
-            Prompt prompt,
-            Ladder ladder,
-            Transport transport,
-            Clock clock,
-            String nonce,
-            String marker) {
+    /** @param marker a random word that no answer may repeat */
+    Conversation(ModelSettings settings, Case work, Article article, Means means, Fence fence, String marker) {
         this.settings = settings;
         this.work = work;
         this.article = article;
-        this.prompt = prompt;
-        this.ladder = ladder;
-        this.transport = transport;
-        this.clock = clock;
-        this.nonce = nonce;
+        this.means = means;
+        this.fence = fence;
         this.marker = marker;
+        this.secrets = means.prompt().secrets(marker, fence);
     }
 
     /** An answer that fits the schema, after one correction at most. */
-    JsonNode answer(AnswerSchema schema) throws AnalysisFailed {
-        String first = ask();
-        AnswerSchema.Checked checked = schema.check(first);
+    JsonNode answer() throws AnalysisFailed {
+        Said first = ask();
+        AnswerSchema.Checked checked = check(first);
         if (checked instanceof AnswerSchema.Checked.Invalid invalid) {
-            corrections.add(new Message("assistant", PlainText.shorten(first, ECHO_LIMIT)));
-            corrections.add(new Message("user", prompt.repair(invalid.problems())));
-            checked = schema.check(ask());
+            means.tally().add(Tally.Guard.ANSWERS_REPAIRED, 1);
+            corrections.add(new Message("assistant", PlainText.shorten(first.content(), ECHO_LIMIT)));
+            corrections.add(new Message("user", means.prompt().repair(invalid.problems())));
+            checked = check(ask());
         }
         if (checked instanceof AnswerSchema.Checked.Valid valid) return valid.answer();
         throw failed(Kind.PASSING, "the model's answer does not fit the schema, even after a correction", null);
+    }
+
+    private AnswerSchema.Checked check(Said said) {
+        AnswerSchema.Checked checked = means.schema().check(said.content());
+        boolean cut = said.cut() && checked instanceof AnswerSchema.Checked.Invalid;
+        return cut ? CUT_OFF : checked;
     }
 
     int calls() {
@@ -81,19 +86,19 @@ final class Conversation {
         return spent;
     }
 
-    private String ask() throws AnalysisFailed {
+    private Said ask() throws AnalysisFailed {
         while (true) {
-            Ladder.Rung rung = ladder.at(settings.endpoint());
-            String request = request(rung);
+            Manner manner = means.manners().of(settings.endpoint());
+            String request = request(manner);
             Transport.Answer answer = post(request);
             Optional<Trouble> trouble = Trouble.in(answer);
-            if (trouble.isEmpty()) return content(answer, request);
-            if (!canAskOtherwise(trouble.get(), rung)) throw trouble.get().failure(clock, spent);
+            if (trouble.isEmpty()) return said(answer, request);
+            if (!canAskOtherwise(trouble.get(), manner)) throw trouble.get().failure(means.clock(), spent);
         }
     }
 
-    private boolean canAskOtherwise(Trouble trouble, Ladder.Rung rung) {
-        if (trouble.refusesFormat()) return ladder.below(settings.endpoint(), rung);
+    private boolean canAskOtherwise(Trouble trouble, Manner manner) {
+        if (means.manners().learn(settings, manner, trouble)) return true;
         boolean shorter = trouble.tooLong() && limit == Prompt.TEXT_LIMIT;
         if (shorter) limit = Prompt.TEXT_LIMIT / 3;
         return shorter;
@@ -102,13 +107,14 @@ final class Conversation {
     private Transport.Answer post(String request) throws AnalysisFailed {
         calls++;
         try {
-            return transport.post(settings.baseUrl() + "/chat/completions", HEADERS, request);
+            return means.transport().post(settings.completions(), HEADERS, request);
         } catch (IOException e) {
-            throw failed(Kind.PASSING, "no answer from the model's server", e);
+            String reason = PlainText.clean(String.valueOf(e.getMessage()), REASON_LIMIT);
+            throw failed(Kind.PASSING, "no answer from the model's server: " + reason, e);
         }
     }
 
-    private String content(Transport.Answer answer, String request) throws AnalysisFailed {
+    private Said said(Transport.Answer answer, String request) throws AnalysisFailed {
         JsonNode body = Trouble.body(answer);
         if (!body.isObject())
             throw failed(Kind.PASSING, "the answer is not JSON but a page or nothing; is base_url right?", null);
@@ -116,16 +122,18 @@ final class Conversation {
         String content = reply.content();
         spent = spent.plus(cost(reply, request));
         if (reply.refusal() != null) throw failed(Kind.PERMANENT, "the model refused to answer", null);
-        switch (reply.finishReason()) {
-            case "length" -> throw failed(Kind.PASSING, "the answer was cut off at the model's length limit", null);
-            case "content_filter" -> throw failed(Kind.PERMANENT, "the server's content filter took the answer", null);
-            default -> {}
-        }
+        if (reply.finishReason().equals("content_filter"))
+            throw failed(Kind.PERMANENT, "the server's content filter took the answer", null);
+        boolean cut = reply.finishReason().equals("length");
+        if (content == null && cut)
+            throw failed(Kind.PASSING, "the model thought until max_answer_tokens was used up and said nothing", null);
         if (!reply.chosen() || content == null) throw failed(Kind.PASSING, "the answer is empty", null);
-        if (content.contains(marker) || content.contains(nonce))
+        if (secrets.isTold(content)) {
+            means.tally().add(Tally.Guard.LEAKS_REFUSED, 1);
             throw failed(
                     Kind.PERMANENT, "the answer repeats what only our instructions hold; the article misled it", null);
-        return content;
+        }
+        return new Said(content, cut);
     }
 
     /** What the server counted; by length where it does not count, so that a budget still holds. */
@@ -137,14 +145,15 @@ final class Conversation {
         return settings.spent(in, out);
     }
 
-    private String request(Ladder.Rung rung) {
+    private String request(Manner manner) {
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.put("model", settings.model());
         ArrayNode messages = body.putArray("messages");
-        add(messages, new Message("system", prompt.system(marker)));
-        add(messages, new Message("user", prompt.user(settings.promptTemplate(), work, article, limit, nonce)));
+        add(messages, new Message("system", means.prompt().system(marker)));
+        add(messages, new Message("user", means.prompt().user(settings.promptTemplate(), work, article, limit, fence)));
         corrections.forEach(message -> add(messages, message));
-        rung.applyTo(body);
+        body.put("stream", false);
+        manner.applyTo(body, settings);
         return Json.write(body);
     }
 

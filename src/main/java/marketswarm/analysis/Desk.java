@@ -11,7 +11,6 @@ import java.util.random.RandomGenerator;
 import marketswarm.domain.Analysis;
 import marketswarm.domain.NewsItem;
 import marketswarm.redis.Json;
-import marketswarm.redis.Keys;
 import marketswarm.redis.NewsStore;
 import marketswarm.redis.StreamEntry;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +27,7 @@ public final class Desk {
 
     private final UnifiedJedis redis;
     private final AnalysisStore store;
+    private final MarketContext context;
     private final Analyst analyst;
     private final Supplier<Terms> terms;
     private final Clock clock;
@@ -45,12 +45,14 @@ public final class Desk {
     public Desk(
             UnifiedJedis redis,
             AnalysisStore store,
+            MarketContext context,
             Analyst analyst,
             Supplier<Terms> terms,
             Clock clock,
             Supplier<? extends RandomGenerator> random) {
         this.redis = redis;
         this.store = store;
+        this.context = context;
         this.analyst = analyst;
         this.terms = terms;
         this.clock = clock;
@@ -62,7 +64,7 @@ public final class Desk {
     /** @return null when there is nothing to do: it is analyzed already, or its story is, or it has expired */
     public @Nullable Job open(StreamEntry entry) {
         String uid = entry.field("uid");
-        Optional<NewsItem> item = NewsStore.find(redis, uid);
+        Optional<NewsItem> item = MarketWork.itemOf(entry).or(() -> NewsStore.find(redis, uid));
         if (item.isEmpty() || isAnalyzed(entry, item.get())) {
             store.acknowledge(entry);
             return null;
@@ -72,10 +74,13 @@ public final class Desk {
             if (store.save(entry, item.get(), told.get())) linked.incrementAndGet();
             return null;
         }
-        var context = MarketContext.of(item.get().tickers(), symbol -> redis.hgetAll(Keys.SNAPSHOT.of(symbol)), clock);
         return new Job(
                 entry,
-                new Case(item.get(), context, attempts(entry) + 1, terms.get().truthVersion()),
+                new Case(
+                        item.get(),
+                        context.of(item.get().tickers()),
+                        attempts(entry) + 1,
+                        terms.get().truthVersion()),
                 null);
     }
 

@@ -5,21 +5,30 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Twelve hex digits of SHA-256: enough to tell prompts and texts apart. */
+/** Hashes of texts: twelve hex digits of SHA-256 to tell prompts and texts apart, forty of SHA-1 to name an item. */
 final class Fingerprint {
 
     private Fingerprint() {}
 
     static String of(String... parts) {
+        return HexFormat.of().formatHex(hash("SHA-256", parts), 0, 6);
+    }
+
+    /** The uid of something that no feed has named. */
+    static String uid(String... parts) {
+        return HexFormat.of().formatHex(hash("SHA-1", parts));
+    }
+
+    private static byte[] hash(String algorithm, String... parts) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
+            MessageDigest hash = MessageDigest.getInstance(algorithm);
             for (String part : parts) {
-                sha.update(part.getBytes(StandardCharsets.UTF_8));
-                sha.update((byte) 0); // so that ("ab", "c") and ("a", "bc") differ
+                hash.update(part.getBytes(StandardCharsets.UTF_8));
+                hash.update((byte) 0); // so that ("ab", "c") and ("a", "bc") differ
             }
-            return HexFormat.of().formatHex(sha.digest(), 0, 6);
+            return hash.digest();
         } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("analysis: every JDK has SHA-256", e);
+            throw new IllegalStateException("analysis: every JDK has " + algorithm, e);
         }
     }
 }

@@ -9,9 +9,6 @@ import marketswarm.domain.Analysis.Sentiment;
 /** How much an item matters to prices: the kind of event, the size of its figures, and what the market does now. */
 final class Impact {
 
-    /** A price older than this says nothing of how the market takes the news. */
-    private static final long FRESH_MS = 15 * 60_000;
-
     private Impact() {}
 
     static String of(Subjects.Event event, Sentiment tone, List<Clause> clauses, List<ContextPrice> context) {
@@ -41,7 +38,7 @@ final class Impact {
 
     private static double market(List<ContextPrice> context) {
         double move = context.stream()
-                .filter(price -> price.ageMs() <= FRESH_MS)
+                .filter(price -> !price.stale())
                 .map(ContextPrice::changePct)
                 .filter(Objects::nonNull)
                 .map(BigDecimal::abs)

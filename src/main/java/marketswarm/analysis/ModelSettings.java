@@ -8,27 +8,47 @@ import marketswarm.truth.Settings;
 /**
  * What truth says about the model.
  *
- * @param baseUrl of an OpenAI-compatible interface, for example {@code https://api.openai.com/v1}
+ * @param baseUrl of an OpenAI-compatible interface, for example {@code https://api.openai.com/v1}; a query stays at its end
  * @param promptTemplate see {@link Prompt} for what it may name
+ * @param maxAnswerTokens length limit that the model is told
+ * @param parameters sent along with every request, by the server's names
  * @param prices dollars per million tokens, by model
  */
 public record ModelSettings(
-        String baseUrl, String model, String promptTemplate, Map<String, Settings.VexyAi.Price> prices) {
+        String baseUrl,
+        String model,
+        String promptTemplate,
+        int maxAnswerTokens,
+        Map<String, Object> parameters,
+        Map<String, Settings.VexyAi.Price> prices) {
 
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
 
     public ModelSettings {
-        baseUrl = baseUrl.replaceAll("/+$", "");
+        parameters = Map.copyOf(parameters);
         prices = Map.copyOf(prices);
     }
 
     public static ModelSettings of(Settings.VexyAi truth) {
-        return new ModelSettings(truth.baseUrl(), truth.model(), truth.promptTemplate(), truth.prices());
+        return new ModelSettings(
+                truth.baseUrl(),
+                truth.model(),
+                truth.promptTemplate(),
+                truth.maxAnswerTokens(),
+                truth.parameters(),
+                truth.prices());
     }
 
     /** True when truth knows what this model costs; otherwise every cost is zero and no budget can hold. */
     public boolean priced() {
         return prices.containsKey(model);
+    }
+
+    /** Where a chat completion is asked for. */
+    String completions() {
+        String[] pathAndQuery = baseUrl.split("\\?", 2);
+        String path = pathAndQuery[0].replaceAll("/+$", "") + "/chat/completions";
+        return pathAndQuery.length == 1 ? path : path + "?" + pathAndQuery[1];
     }
 
     /** One model on one server: what decides which forms of a request are understood. */

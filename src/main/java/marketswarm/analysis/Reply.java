@@ -1,6 +1,8 @@
 package marketswarm.analysis;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +33,13 @@ record Reply(
                 Math.max(-1, usage.path("completion_tokens").asLong(-1)));
     }
 
+    /** A text, or the texts of an answer in parts; what a model thought before it spoke is not part of it. */
     private static @Nullable String text(JsonNode node) {
-        return node.isTextual() && !node.asText().isBlank() ? node.asText() : null;
+        String text = node.isArray()
+                ? StreamSupport.stream(node.spliterator(), false)
+                        .map(part -> part.path("text").asText(""))
+                        .collect(Collectors.joining())
+                : node.isTextual() ? node.asText() : "";
+        return text.isBlank() ? null : text;
     }
 }

@@ -5,7 +5,10 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** How long a server asks us to wait (RFC 9110 §10.2.3, and {@code retry-after-ms} as some servers send it). */
@@ -14,11 +17,20 @@ final class RetryAfter {
     /** Nobody waits longer on a server's word alone. */
     private static final int CAP_MS = 15 * 60_000;
 
+    /** {@code Please try again in 1.5s}, {@code Please retry after 6 seconds}. */
+    private static final Pattern SAID = Pattern.compile(
+            "(?:try again in|retry after)\\s+(\\d{1,6}(?:\\.\\d{1,6})?)\\s?(ms|s|m(?!s)|sec|min)",
+            Pattern.CASE_INSENSITIVE);
+
     private RetryAfter() {}
 
-    /** @return zero when the headers do not say, or say nothing that can be read */
-    static Duration of(Map<String, String> headers, Clock clock) {
-        Duration wait = read(headers.get("retry-after-ms"), headers.get("retry-after"), clock);
+    /**
+     * @param message of the error, which some servers tell it in instead
+     * @return zero when nothing says, or says nothing that can be read
+     */
+    static Duration of(Map<String, String> headers, String message, Clock clock) {
+        Duration asked = read(headers.get("retry-after-ms"), headers.get("retry-after"), clock);
+        Duration wait = asked.isZero() ? said(message) : asked;
         if (wait.isNegative()) return Duration.ZERO;
         return wait.toMillis() > CAP_MS ? Duration.ofMillis(CAP_MS) : wait;
     }
@@ -35,6 +47,17 @@ final class RetryAfter {
         } catch (NumberFormatException | DateTimeException e) {
             return Duration.ZERO;
         }
+    }
+
+    private static Duration said(String message) {
+        Matcher m = SAID.matcher(message);
+        if (!m.find()) return Duration.ZERO;
+        double factor = switch (m.group(2).toLowerCase(Locale.ROOT)) {
+            case "ms" -> 1;
+            case "m", "min" -> 60_000;
+            default -> 1_000;
+        };
+        return millis(Double.parseDouble(m.group(1)) * factor);
     }
 
     private static Duration millis(double millis) {

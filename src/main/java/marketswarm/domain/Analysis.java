@@ -59,14 +59,14 @@ public record Analysis(
     /** One symbol's part in the item; relevance is 0 to 1, sentiment a label as above. */
     public record TickerView(String symbol, String sentiment, double relevance, String reason) {}
 
-    /** A price as it was shown to the analyst, and how old it was then. */
+    /** A price as it was shown to the analyst, how old it was then, and whether that is too old to speak of now. */
     public record ContextPrice(
-            String symbol, BigDecimal price, @Nullable BigDecimal changePct, long ageMs) {}
+            String symbol, BigDecimal price, @Nullable BigDecimal changePct, long ageMs, boolean stale) {}
 
     /**
      * Where an analysis comes from.
      *
-     * @param engine {@code openai} or {@code offline}
+     * @param engine {@code openai} or {@code offline-rules}
      * @param model the model's or rule set's name
      * @param promptHash of the template and the instructions around it
      * @param inputHash of the text that was analyzed

@@ -23,6 +23,7 @@ public enum Keys {
 
     RETRY("rss:queue:retry", Bus.MARKET, "zset", "vexy_ai", "one a failed item"),
     DEAD("rss:queue:dead", Bus.MARKET, "stream", "vexy_ai", "retention.dead_maxlen"),
+    MARKET_WORK("rss:queue:market:<hour>", Bus.MARKET, "set", "vexy_ai", "market_events.max_per_hour, 2 hours"),
     ANALYSIS("rss:analysis:<uid>", Bus.MARKET, "string", "vexy_ai", "retention.analysis_ttl_days"),
     ANALYSIS_INDEX("rss:analysis:index", Bus.MARKET, "zset", "vexy_ai", "retention.analysis_ttl_days"),
     ANALYSIS_EVENTS("events:analysis", Bus.MARKET, "stream", "vexy_ai", "retention.events_maxlen"),

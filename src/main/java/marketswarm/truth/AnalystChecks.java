@@ -12,7 +12,8 @@ import marketswarm.truth.CrossChecks.Part;
 final class AnalystChecks {
 
     private static final Pattern NAME = Pattern.compile("\\{(\\w+)}");
-    private static final List<String> NAMES = List.of("data", "title", "summary", "text", "tickers", "market");
+    private static final List<String> NAMES =
+            List.of("data", "title", "summary", "text", "source", "category", "published", "tickers", "market");
     private static final Pattern ARTICLE = Pattern.compile("\\{(?:data|text|summary)}");
 
     private AnalystChecks() {}
@@ -47,9 +48,9 @@ final class AnalystChecks {
         Matcher names = NAME.matcher(template.asText());
         while (names.find()) {
             if (NAMES.contains(names.group(1))) continue;
-            found.accept(Problem.warning(
+            found.accept(Problem.error(
                     pointer,
-                    "found {" + names.group(1) + "}, which stays as it is; accepted: the names " + NAMES
+                    "found {" + names.group(1) + "}, which nothing fills in; accepted: the names " + NAMES
                             + Nearest.hint(names.group(1), NAMES)));
         }
     }

@@ -127,6 +127,9 @@ public sealed interface Settings {
      * The analyst.
      *
      * @param engine {@code openai} (any OpenAI-compatible server) or {@code offline}
+     * @param keyHeader name of the request header that carries the key
+     * @param parameters sent along with every request
+     * @param benchmarks symbols whose prices every analysis is given
      * @param prices dollars per million tokens, by model
      */
     record VexyAi(
@@ -134,15 +137,25 @@ public sealed interface Settings {
             Management management,
             String engine,
             String baseUrl,
+            String keyHeader,
             String model,
             String promptTemplate,
             int concurrency,
             int maxAttempts,
             int timeoutSec,
+            int maxAnswerTokens,
+            int maxAnswerKilobytes,
+            Map<String, Object> parameters,
+            List<String> benchmarks,
+            int staleAfterSec,
+            MarketEvents marketEvents,
             Limits limits,
             Map<String, Price> prices,
             AnalysisRetention retention)
             implements Settings {
+
+        /** Which events of the market are analyzed, and how many of them. */
+        public record MarketEvents(boolean enabled, List<String> types, int maxPerHour) {}
 
         public record Limits(int requestsPerMin, long tokensPerMin, BigDecimal budgetUsdPerDay) {}
 

@@ -20,8 +20,8 @@ class AnalysisJsonTest {
             "earnings",
             "medium",
             List.of(
-                    new Analysis.ContextPrice("AAPL", new BigDecimal("189.10"), new BigDecimal("0.65"), 1200),
-                    new Analysis.ContextPrice("MSFT", new BigDecimal("410"), null, 86_400_000)),
+                    new Analysis.ContextPrice("AAPL", new BigDecimal("189.10"), new BigDecimal("0.65"), 1200, false),
+                    new Analysis.ContextPrice("MSFT", new BigDecimal("410"), null, 86_400_000, true)),
             false,
             new Analysis.Provenance(
                     "openai",
@@ -41,8 +41,8 @@ class AnalysisJsonTest {
             "sentiment":{"label":"bullish","score":0.7,"confidence":0.8},\
             "tickers":[{"symbol":"AAPL","sentiment":"bullish","relevance":0.9,"reason":"Sales rose."}],\
             "topics":["earnings"],"event_type":"earnings","impact":"medium",\
-            "market_context":[{"symbol":"AAPL","price":"189.10","change_pct":"0.65","age_ms":1200},\
-            {"symbol":"MSFT","price":"410","age_ms":86400000}],"abstained":false,\
+            "market_context":[{"symbol":"AAPL","price":"189.10","change_pct":"0.65","age_ms":1200,"stale":false},\
+            {"symbol":"MSFT","price":"410","age_ms":86400000,"stale":true}],"abstained":false,\
             "provenance":{"engine":"openai","model":"gpt-4o-mini","prompt_hash":"0a1b2c3d4e5f","truth_version":"1.0.0",\
             "input_hash":"f5e4d3c2b1a0","attempts":1,"latency_ms":850,"tokens_in":1000,"tokens_out":200,\
             "cost_usd":0.0000027,"analyzed_ms":1700000000000}}""";

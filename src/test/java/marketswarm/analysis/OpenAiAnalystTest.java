@@ -30,7 +30,7 @@ class OpenAiAnalystTest {
 
     private static final Case WORK = work(
             item("Apple beats estimates", "iPhone sales rose 12%.", "AAPL"),
-            new ContextPrice("AAPL", new BigDecimal("189.10"), new BigDecimal("0.65"), 2_500));
+            new ContextPrice("AAPL", new BigDecimal("189.10"), new BigDecimal("0.65"), 2_500, false));
 
     private final Clock clock = Clock.fixed(Instant.parse("2026-11-22T12:00:00Z"), ZoneOffset.UTC);
     private final FakeModel model = new FakeModel();
@@ -41,6 +41,8 @@ class OpenAiAnalystTest {
                 "https://api.openai.com/v1/",
                 "gpt-4o-mini",
                 template,
+                4_000,
+                Map.of(),
                 Map.of("gpt-4o-mini", new Price(new BigDecimal("0.15"), new BigDecimal("0.60"))));
         return new OpenAiAnalyst(() -> settings, model, clock, () -> "n0nce" + model.asked.size() + "zz");
     }
@@ -91,7 +93,7 @@ class OpenAiAnalystTest {
                 .contains("\"event_type\"");
         assertThat(asked.message(1)).isEqualTo("""
                 Analyze: <<<ARTICLE n0nce0zz
-                {"title":"Apple beats estimates","source":"example.org","published":"2023-11-14T22:13:20Z",\
+                {"title":"Apple beats estimates","source":"example.org","category":"tech","published":"2023-11-14T22:13:20Z",\
                 "text":"iPhone sales rose 12%.","tickers":["AAPL"],\
                 "market":[{"symbol":"AAPL","price":"189.10","change_pct":"0.65","age_seconds":2}]}
                 ARTICLE n0nce0zz>>>""");
@@ -115,7 +117,8 @@ class OpenAiAnalystTest {
         model.says(GOOD);
         analyst("News {{title}} of {tickers}: {text} {other}").analyze(WORK);
         assertThat(model.asked.get(0).message(1))
-                .isEqualTo("News \"Apple beats estimates\" of [\"AAPL\"]: \"iPhone sales rose 12%.\" {other}");
+                .isEqualTo("News <<<TITLE n0nce0zz \"Apple beats estimates\" TITLE n0nce0zz>>> of [\"AAPL\"]:"
+                        + " <<<TEXT n0nce0zz \"iPhone sales rose 12%.\" TEXT n0nce0zz>>> {other}");
     }
 
     @Test
@@ -133,7 +136,7 @@ class OpenAiAnalystTest {
         analyst("{title} / {data}").analyze(work(item("What {data} means: {{market}} $1", "Text of {title}.", "AAPL")));
         String sent = model.asked.get(0).message(1);
         assertThat(sent)
-                .startsWith("\"What {data} means: {{market}} $1\" / <<<ARTICLE ")
+                .startsWith("<<<TITLE n0nce0zz \"What {data} means: {{market}} $1\" TITLE n0nce0zz>>> / <<<ARTICLE ")
                 .contains("Text of {title}.");
         assertThat(sent.split("<<<ARTICLE", -1)).hasSize(2);
     }
@@ -257,14 +260,21 @@ class OpenAiAnalystTest {
 
     @Test
     void a_cut_answer_a_filter_a_refusal_and_silence_each_say_so() {
-        model.chooses("length", "\"{\\\"summary\\\":\\\"App\"");
-        assertThat(failure()).hasMessage("analysis: the answer was cut off at the model's length limit");
+        model.chooses("length", "null");
+        assertThat(failure()).hasMessageContaining("max_answer_tokens");
         model.chooses("content_filter", "\"\"");
         assertThat(failure().kind()).isEqualTo(Kind.PERMANENT);
         model.answers(200, "{\"choices\":[{\"message\":{\"content\":null,\"refusal\":\"I cannot.\"}}]}");
         assertThat(failure()).hasMessage("analysis: the model refused to answer");
         model.answers(200, "{\"choices\":[]}");
         assertThat(failure()).hasMessage("analysis: the answer is empty");
+    }
+
+    @Test
+    void an_answer_cut_off_at_the_length_limit_is_asked_for_in_fewer_words() throws Exception {
+        model.chooses("length", "\"{\\\"summary\\\":\\\"App\"").says(GOOD);
+        assertThat(analyst.analyze(WORK).summary()).startsWith("Apple sold");
+        assertThat(model.asked.get(1).message(3)).contains("cut off").contains("fewer words");
     }
 
     @Test
@@ -293,7 +303,7 @@ class OpenAiAnalystTest {
         assertThat(analysis.bullets()).hasSize(5);
         assertThat(analysis.sentiment()).isEqualTo(new Analysis.Sentiment("bullish", 1, 0));
         assertThat(analysis.tickers()).containsExactly(new TickerView("AAPL", "bullish", 1, "r"));
-        assertThat(analysis.topics()).containsExactly("bearningsb", "data");
+        assertThat(analysis.topics()).containsExactly("earnings", "data");
     }
 
     @Test
@@ -301,7 +311,7 @@ class OpenAiAnalystTest {
         String tickers = "{\"symbol\":\"MSFT\",\"sentiment\":\"neutral\",\"relevance\":0.1,\"reason\":\"r\"},"
                 + "{\"symbol\":\"I:SPX\",\"sentiment\":\"neutral\",\"relevance\":0.1,\"reason\":\"r\"}";
         model.says(GOOD.replaceFirst("\"tickers\":\\[.*]", "\"tickers\":[" + tickers + "]"));
-        ContextPrice index = new ContextPrice("I:SPX", new BigDecimal("6000.5"), null, 10);
+        ContextPrice index = new ContextPrice("I:SPX", new BigDecimal("6000.5"), null, 10, false);
         Analysis analysis = analyst.analyze(work(item("Rivals of (NASDAQ: MSFT) report", "Sales rose."), index));
         assertThat(analysis.tickers()).extracting(TickerView::symbol).containsExactly("MSFT", "I:SPX");
     }

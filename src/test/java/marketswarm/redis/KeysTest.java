@@ -28,6 +28,7 @@ class KeysTest {
         "rss:quarantine, QUARANTINE, stream, rss_agg",
         "rss:queue:retry, RETRY, zset, vexy_ai",
         "rss:queue:dead, DEAD, stream, vexy_ai",
+        "rss:queue:market:490000, MARKET_WORK, set, vexy_ai",
         "rss:analysis:da39a3ee, ANALYSIS, string, vexy_ai",
         "rss:analysis:index, ANALYSIS_INDEX, zset, vexy_ai",
         "events:analysis, ANALYSIS_EVENTS, stream, vexy_ai",

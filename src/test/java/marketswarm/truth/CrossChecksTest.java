@@ -152,13 +152,13 @@ class CrossChecksTest {
     }
 
     @Test
-    void a_prompt_that_names_no_article_or_a_name_there_is_not_is_a_warning() {
+    void a_prompt_that_names_no_article_is_a_warning_and_one_that_names_what_there_is_not_an_error() {
         assertThat(component("vexy_ai", "{\"prompt_template\":\"Analyze {titel} in {market}\"}"))
                 .containsExactly(
+                        "E /components/vexy_ai/prompt_template: found {titel}, which nothing fills in; accepted: the names [data,"
+                                + " title, summary, text, source, category, published, tickers, market]; did you mean title?",
                         "W /components/vexy_ai/prompt_template: names no article, which is put at its end; accepted: text with"
-                                + " {data}, {text} or {summary}",
-                        "W /components/vexy_ai/prompt_template: found {titel}, which stays as it is; accepted: the names [data,"
-                                + " title, summary, text, tickers, market]; did you mean title?");
+                                + " {data}, {text} or {summary}");
         assertThat(component("vexy_ai", "{\"prompt_template\":\"As {\\\"a\\\": 1}: {{text}}\"}"))
                 .isEmpty();
     }
