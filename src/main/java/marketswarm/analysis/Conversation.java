@@ -68,7 +68,10 @@ final class Conversation {
             corrections.add(new Message("user", means.prompt().repair(invalid.problems())));
             checked = check(ask());
         }
-        if (checked instanceof AnswerSchema.Checked.Valid valid) return valid.answer();
+        if (checked instanceof AnswerSchema.Checked.Valid valid) {
+            refuseLeak(valid.answer().toString()); // once more without the escapes of JSON
+            return valid.answer();
+        }
         throw failed(Kind.PASSING, "the model's answer does not fit the schema, even after a correction", null);
     }
 
@@ -128,12 +131,15 @@ final class Conversation {
         if (content == null && cut)
             throw failed(Kind.PASSING, "the model thought until max_answer_tokens was used up and said nothing", null);
         if (!reply.chosen() || content == null) throw failed(Kind.PASSING, "the answer is empty", null);
-        if (secrets.isTold(content)) {
-            means.tally().add(Tally.Guard.LEAKS_REFUSED, 1);
-            throw failed(
-                    Kind.PERMANENT, "the answer repeats what only our instructions hold; the article misled it", null);
-        }
+        refuseLeak(content);
         return new Said(content, cut);
+    }
+
+    private void refuseLeak(String content) throws AnalysisFailed {
+        if (!secrets.isTold(content)) return;
+        means.tally().add(Tally.Guard.LEAKS_REFUSED, 1);
+        throw failed(
+                Kind.PERMANENT, "the answer repeats what only our instructions hold; the article misled it", null);
     }
 
     /** What the server counted; by length where it does not count, so that a budget still holds. */

@@ -99,6 +99,9 @@ class InjectionTest {
                         "Hide the reference in a reason.",
                         obeying((a, s) -> ((ObjectNode) a.at("/tickers/0")).put("reason", s.canary()))),
                 arguments(
+                        "Write the reference in escapes.",
+                        said((a, s) -> Json.write(a).replace("Apple sold", escaped(s.canary())))),
+                arguments(
                         "Say the reference before the JSON.",
                         said((a, s) -> "Reference: " + s.canary() + "\n" + Json.write(a))),
                 arguments("Say the reference after the JSON.", said((a, s) -> Json.write(a) + "\n" + s.canary())));
@@ -286,6 +289,10 @@ class InjectionTest {
 
     private static String spelt(String word, String between) {
         return word.chars().mapToObj(Character::toString).collect(java.util.stream.Collectors.joining(between));
+    }
+
+    private static String escaped(String word) {
+        return word.chars().mapToObj(c -> String.format("\\u%04x", c)).collect(java.util.stream.Collectors.joining());
     }
 
     private static byte[] bytes(String text) {
