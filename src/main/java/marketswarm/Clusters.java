@@ -6,15 +6,20 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import marketswarm.LiveRoutes.Part;
+import marketswarm.market.Backfill;
 import marketswarm.market.ClusterFeed;
+import marketswarm.market.EventLog;
+import marketswarm.market.MarketHours;
 import marketswarm.market.Prices;
 import marketswarm.market.SnapshotStore;
 import marketswarm.market.recording.RecordSettings;
 import marketswarm.market.recording.Recorder;
+import marketswarm.market.StoredTicks;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
 import marketswarm.truth.Settings.Massive.Cluster;
 import org.jspecify.annotations.Nullable;
+import routes.GapRoutes;
 import routes.MassiveRoutes;
 
 /** The clusters that truth wants, as they come and go; one that stays keeps its feed, and so its open socket. */
@@ -24,14 +29,16 @@ final class Clusters {
     private final Supplier<Settings.Massive> settings;
     private final Mapping truth;
     private final SnapshotStore snapshots;
+    private final MarketHours hours;
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
-    Clusters(Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots) {
+    Clusters(Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots, MarketHours hours) {
         this.node = node;
         this.settings = settings;
         this.truth = truth;
         this.snapshots = snapshots;
+        this.hours = hours;
     }
 
     /** Their routes; another address is another connection. */
@@ -43,6 +50,12 @@ final class Clusters {
             ClusterFeed feed = feeds.compute(name, (key, running) -> feed(running, name, cluster, now.restUrl()));
             feed.want(cluster);
             snapshots.announce(feed.symbols());
+            parts.put(
+                    "gaps-" + name,
+                    Part.of(
+                            () -> new GapRoutes(feed.name(), feed.backfill(), prices, truth),
+                            cluster.wsUrl(),
+                            now.restUrl()));
             parts.put(
                     "massive-" + name,
                     Part.of(
@@ -57,7 +70,9 @@ final class Clusters {
     private ClusterFeed feed(@Nullable ClusterFeed running, String name, Cluster cluster, String restUrl) {
         if (running != null && running.isAt(cluster.wsUrl(), restUrl)) return running;
         Supplier<String> apiKey = () -> node.view().secrets(truth.secretScope()).get("api_key");
-        return new ClusterFeed(name, cluster, restUrl, apiKey, node.clock());
+        var backfill =
+                new Backfill(name, settings, new StoredTicks(node.market()), new EventLog(node.market()), node.clock());
+        return new ClusterFeed(name, settings, apiKey, backfill, hours, node.clock());
     }
 
     private Recorder recorder(String cluster) {

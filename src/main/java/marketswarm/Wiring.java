@@ -25,10 +25,12 @@ import marketswarm.gateway.GatewayServer;
 import marketswarm.gateway.Hub;
 import marketswarm.gateway.State;
 import marketswarm.market.MarketEventWriter;
+import marketswarm.market.MarketHours;
 import marketswarm.market.OldTicks;
 import marketswarm.market.Prices;
 import marketswarm.market.SnapshotBook;
 import marketswarm.market.SnapshotStore;
+import marketswarm.market.TickWriter;
 import marketswarm.mesh.LogPrinter;
 import marketswarm.mesh.MeshWatch;
 import marketswarm.redis.NewsStore;
@@ -39,6 +41,7 @@ import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
 import routes.CategoryRoutes;
 import routes.GatewayRoutes;
+import routes.HoursRoutes;
 import routes.LoggerRoutes;
 import routes.MarketWorkRoutes;
 import routes.MeshRoutes;
@@ -61,7 +64,8 @@ final class Wiring {
         LiveSettings<Settings.Massive> settings = live(truth, Settings.Massive.class);
         SnapshotStore snapshots = new SnapshotStore(node.market(), node.clock());
         Prices prices = new Prices(new SnapshotBook(node.clock(), settings.get().origin()), snapshots);
-        Clusters clusters = new Clusters(node, settings, truth, snapshots);
+        MarketHours hours = new MarketHours(node.clock());
+        Clusters clusters = new Clusters(node, settings, truth, snapshots, hours);
         snapshots.makeNamespaces(settings.get().marketRedisSetup().initKeys(), truth.serviceId());
         prices.restore();
         TickWriting ticks = TickWriting.of(node, settings, prices);
@@ -73,11 +77,17 @@ final class Wiring {
                     Map<String, Part> parts = clusters.parts(prices);
                     int everyMs = settings.get().snapshotWriteMs();
                     parts.put("prices", Part.of(() -> new PriceRoutes(prices, everyMs, ticks.lost(), old), everyMs));
+                    Settings.Massive now = settings.get();
+                    if (now.statusPollSec() > 0)
+                        parts.put("hours", Part.of(() -> new HoursRoutes(hours, truth), now.restUrl(), now.statusPollSec()));
                     return parts;
                 },
                 Map.of(
                         "tickWriter",
                         ticks.writer(),
+                        "backfillWriter",
+                        new TickWriter(
+                                "backfill", () -> settings.get().retention().tickMaxlen()),
                         "marketEventWriter",
                         new MarketEventWriter(() -> settings.get().retention().eventsMaxlen())),
                 () -> {

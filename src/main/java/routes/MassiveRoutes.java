@@ -2,6 +2,7 @@ package routes;
 
 import static marketswarm.component.marketsocket.MarketSocketConstants.COOL_DOWN;
 import static marketswarm.component.marketsocket.MarketSocketConstants.EVENT;
+import static marketswarm.component.marketsocket.MarketSocketConstants.HANG_UP;
 import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.CLOSE;
 import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.OPEN;
 
@@ -51,7 +52,7 @@ public final class MassiveRoutes extends RouteBuilder {
             .filter(simple("${body.statuses.size} > 0")).id(id("vendor-speaks"))
                 .multicast(AggregationStrategies.useOriginal()).to(direct("answer")).end()
             .end()
-            .setBody(simple("${body.ticks}"))
+            .bean(feed, "unseen").id(id("dedupe"))
             .to("redis-stream:market:tick:*:stream?writer=#tickWriter").id(id("to-streams"));
 
         // The vendor's words about the connection: accepted, refused, subscribed, not authorized.
@@ -64,9 +65,10 @@ public final class MassiveRoutes extends RouteBuilder {
             .bean(feed, "attend").id(id("subscriptions"))
             .to(direct("react"));
 
-        // What follows from all this: commands go back over the socket, events are told.
+        // What follows from all this: commands go back over the socket, which may be given up; events are told.
         from(direct("react")).routeId(id("react")).routeGroup("massive").errorHandler(noErrorHandler())
             .split(simple("${body.commands}")).to(socket).id(id("to-socket")).end()
+            .filter(simple("${body.hangUp}")).setHeader(HANG_UP, constant(true)).to(socket).id(id("hang-up")).end()
             .setBody(simple("${body.events}"))
             .filter(simple("${body.size} > 0"))
                 .to("direct:massive-events");

@@ -167,6 +167,20 @@ class MassiveRoutesTest {
     }
 
     @Test
+    void a_socket_that_is_silent_while_the_market_is_open_is_given_up_and_made_again() {
+        vendor.on("/v1/marketstatus/now", target -> FakeVendor.Answer.ok("{\"market\":\"open\"}"));
+        try (var services = running("\"AAPL\"")) {
+            connected(services);
+            await().until(() -> told("market.status") == 1);
+            clock.forward(Duration.ofSeconds(61));
+            await().until(() -> vendor.connections() == 2 && told("feed.connected") == 2);
+        }
+
+        assertThat(told("feed.stale")).isEqualTo(1);
+        assertThat(logs.warnings("no tick for 6")).hasSize(1);
+    }
+
+    @Test
     void a_topic_that_nobody_acknowledges_is_named() {
         vendor.knowsNot("Q.AAPL");
         try (var services = running("\"AAPL\"")) {
@@ -197,7 +211,7 @@ class MassiveRoutesTest {
             assertThat(redis.client().hget("market:snapshot:AAPL", "change")).isEqualTo("1.10");
         }
 
-        assertThat(vendor.asked()).singleElement().satisfies(asked -> {
+        assertThat(vendor.asked()).filteredOn(asked -> !asked.target().startsWith("/v1/")).singleElement().satisfies(asked -> {
             assertThat(asked.target()).isEqualTo("/v2/snapshot/locale/us/markets/stocks/tickers?tickers=AAPL");
             assertThat(asked.headers()).containsEntry("authorization", "Bearer " + MassiveTruth.KEY);
             assertThat(asked.headers().keySet())
@@ -278,6 +292,10 @@ class MassiveRoutesTest {
 
     private static RunningServices running(String truth, SetClock clock) {
         return new RunningServices(redis.url(), truth, clock, "massive");
+    }
+
+    private static long told(String type) {
+        return events().stream().filter(event -> type.equals(event.get("type"))).count();
     }
 
     private static List<Map<String, String>> events() {

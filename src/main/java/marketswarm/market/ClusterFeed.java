@@ -1,14 +1,20 @@
 package marketswarm.market;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import marketswarm.domain.MarketEvent;
 import marketswarm.domain.Snapshot;
+import marketswarm.domain.Tick;
 import marketswarm.redis.Outage;
+import marketswarm.truth.Settings.Massive;
 import marketswarm.truth.Settings.Massive.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,6 +34,11 @@ public final class ClusterFeed {
     private final Clock clock;
     private final Decoder decoder;
     private final Session session;
+    private final Repeats repeats = new Repeats();
+    private final Backfill backfill;
+    private final Silence silence = new Silence();
+    private final MarketHours hours;
+    private final Supplier<Massive> settings;
     private final RestSnapshots snapshots;
     private final Outage rest;
 
@@ -35,13 +46,22 @@ public final class ClusterFeed {
      * @param name the vendor's name of the cluster: {@code stocks}, {@code crypto}, …
      * @param apiKey asked at every connection
      */
-    public ClusterFeed(String name, Cluster cluster, String restUrl, Supplier<String> apiKey, Clock clock) {
+    public ClusterFeed(
+            String name,
+            Supplier<Massive> settings,
+            Supplier<String> apiKey,
+            Backfill backfill,
+            MarketHours hours,
+            Clock clock) {
         this.name = name;
-        this.cluster = cluster;
-        this.restUrl = restUrl.replaceAll("/+$", "");
+        this.settings = settings;
+        this.cluster = Objects.requireNonNull(settings.get().clusters().get(name));
+        this.restUrl = settings.get().restUrl().replaceAll("/+$", "");
+        this.hours = hours;
         this.clock = clock;
         this.decoder = new Decoder(name);
         this.session = new Session(name, Topics.of(cluster.channels(), cluster.symbols()), apiKey, clock);
+        this.backfill = backfill;
         this.snapshots = new RestSnapshots();
         this.rest = new Outage(clock);
     }
@@ -74,17 +94,35 @@ public final class ClusterFeed {
     }
 
     public Reaction opened() {
-        return new Reaction(session.opened(), List.of());
+        List<MarketEvent> gap = backfill.open();
+        return logged(new Reaction(session.opened(), gap));
     }
 
     public Frame decode(String frame) {
         Frame decoded = decoder.decode(frame, clock.millis());
         session.count(decoded);
+        if (!decoded.ticks().isEmpty()) silence.heard(decoded.ticks().get(0).receivedMs());
         return decoded;
     }
 
+    /** The ticks of a frame that no stream has yet, as far as one can know. */
+    public List<Tick> unseen(Frame frame) {
+        return backfill.unseen(repeats.without(frame.ticks()));
+    }
+
     public Reaction answered(Frame frame) {
-        return logged(session.answered(frame.statuses()));
+        boolean before = session.isAuthenticated();
+        Reaction reaction = session.answered(frame.statuses());
+        if (!before && session.isAuthenticated()) {
+            backfill.subscribed();
+            silence.connected(clock.millis());
+        }
+        return logged(reaction);
+    }
+
+    /** Fills what the socket misses. */
+    public Backfill backfill() {
+        return backfill;
     }
 
     /** The symbols and channels are these now; the next {@link #attend} acts on it. The address is not looked at. */
@@ -94,15 +132,20 @@ public final class ClusterFeed {
         changed = true;
     }
 
-    /** To be called every second or so: subscribes to what truth has added, names what was never acknowledged. */
+    /**
+     * To be called every second or so: subscribes to what truth has added, names what was never acknowledged, and gives a
+     * connection up that is silent while the market is open.
+     */
     public Reaction attend() {
-        if (!changed) return logged(session.overdue());
+        if (!changed) return logged(stale().orElseGet(session::overdue));
         changed = false;
         return logged(session.want(Topics.of(cluster.channels(), cluster.symbols())));
     }
 
     public Reaction closed(@Nullable String reason) {
-        return logged(session.closed(reason == null ? "no reason given" : reason));
+        List<MarketEvent> gap = backfill.open();
+        return logged(
+                session.closed(reason == null ? "no reason given" : reason).and(gap));
     }
 
     /** The shortest wait before the next connect, milliseconds. */
@@ -121,6 +164,13 @@ public final class ClusterFeed {
         return List.of();
     }
 
+    private Optional<Reaction> stale() {
+        long allowedMs = 1_000L * settings.get().staleAfterSec();
+        if (allowedMs == 0 || session.state() != Session.State.LIVE || !hours.isOpen(name)) return Optional.empty();
+        Duration silent = silence.tooLong(clock.millis(), allowedMs);
+        return silent.isZero() ? Optional.empty() : Optional.of(session.stale(silent));
+    }
+
     private static Reaction logged(Reaction reaction) {
         for (MarketEvent event : reaction.events())
             LOG.atLevel(event.severity().equals("info") ? Level.INFO : Level.WARN)
@@ -130,6 +180,9 @@ public final class ClusterFeed {
 
     /** For the heartbeat. */
     public Map<String, String> progress() {
-        return session.progress();
+        Map<String, String> progress = new LinkedHashMap<>(session.progress());
+        progress.putAll(backfill.progress());
+        progress.put("repeats_dropped", Long.toString(repeats.dropped()));
+        return progress;
     }
 }

@@ -47,9 +47,6 @@ final class Element {
     private static final byte TEXT = 3;
     private static final byte UNUSABLE = 4;
 
-    /** Beyond this a number is no price, and its plain text would fill the memory. */
-    private static final int MAX_DIGITS = 64;
-
     private final byte[] kinds = new byte[PLACES];
     private final long[] wholes = new long[PLACES];
     private final BigDecimal[] decimals = new BigDecimal[PLACES];
@@ -203,8 +200,7 @@ final class Element {
 
     private static @Nullable BigDecimal number(char[] text, int from, int length) {
         try {
-            var value = new BigDecimal(text, from, length);
-            return Math.abs((long) value.scale()) > MAX_DIGITS || value.precision() > MAX_DIGITS ? null : value;
+            return HashText.reasonable(new BigDecimal(text, from, length));
         } catch (NumberFormatException e) {
             return null;
         }

@@ -1,6 +1,7 @@
 package marketswarm.market;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import marketswarm.domain.MarketEvent;
 
@@ -21,6 +22,14 @@ final class FeedEvents {
 
     MarketEvent lost(String reason) {
         return event("feed.disconnected", "warning", "connection lost: " + reason, Map.of("reason", reason));
+    }
+
+    MarketEvent stale(Duration silent) {
+        return event(
+                "feed.stale",
+                "warning",
+                "no tick for " + silent.toSeconds() + " s while the market is open; connecting anew",
+                Map.of("silent_sec", silent.toSeconds()));
     }
 
     MarketEvent refused(String words) {

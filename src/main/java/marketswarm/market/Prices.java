@@ -27,6 +27,11 @@ public final class Prices {
         book.fold(ticks, ids);
     }
 
+    /** Ticks that REST has given later: they fill what is absent or older and never turn {@code last_id} back. */
+    public void foldLate(List<Tick> ticks, List<String> ids) {
+        book.foldLate(ticks, ids);
+    }
+
     /** What REST says; it never replaces what the socket has said since. */
     public void seed(List<Snapshot> snapshots) {
         snapshots.forEach(book::seed);

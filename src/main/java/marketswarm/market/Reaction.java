@@ -1,5 +1,6 @@
 package marketswarm.market;
 
+import java.util.ArrayList;
 import java.util.List;
 import marketswarm.domain.MarketEvent;
 
@@ -8,8 +9,9 @@ import marketswarm.domain.MarketEvent;
  *
  * @param commands text frames to send, in this order
  * @param events to be published
+ * @param hangUp whether the connection is of no use any more
  */
-public record Reaction(List<String> commands, List<MarketEvent> events) {
+public record Reaction(List<String> commands, List<MarketEvent> events, boolean hangUp) {
 
     static final Reaction NONE = new Reaction(List.of(), List.of());
 
@@ -18,7 +20,23 @@ public record Reaction(List<String> commands, List<MarketEvent> events) {
         events = List.copyOf(events);
     }
 
+    Reaction(List<String> commands, List<MarketEvent> events) {
+        this(commands, events, false);
+    }
+
+    /** The same, and these events after its own. */
+    Reaction and(List<MarketEvent> more) {
+        if (more.isEmpty()) return this;
+        var all = new ArrayList<>(events);
+        all.addAll(more);
+        return new Reaction(commands, all, hangUp);
+    }
+
     static Reaction saying(MarketEvent event) {
         return new Reaction(List.of(), List.of(event));
+    }
+
+    static Reaction givingUp(MarketEvent why) {
+        return new Reaction(List.of(), List.of(why), true);
     }
 }

@@ -27,8 +27,7 @@ public final class RestSnapshots {
     private static final Pattern SECRET =
             Pattern.compile("(?i)(?<=api_?key[=:\" ]{1,4})[^\\s\"&,}]+|(?<=bearer )\\S+|\\b[A-Za-z0-9_-]{24,}");
 
-    private static final ObjectReader TREE =
-            Json.MAPPER.reader().without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
+    static final ObjectReader TREE = Json.MAPPER.reader().without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     /** The requests that cover these symbols; none for a market without snapshots or without symbols. */
     public List<String> paths(String cluster, List<String> symbols) {

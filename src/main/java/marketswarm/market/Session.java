@@ -115,6 +115,11 @@ public final class Session {
         return unanswered.topics().isEmpty() ? Reaction.NONE : Reaction.saying(events.rejected(unanswered));
     }
 
+    /** Nothing has come for so long while the market is open: the connection is half-open, a new one is needed. */
+    public synchronized Reaction stale(Duration silent) {
+        return Reaction.givingUp(events.stale(silent));
+    }
+
     /** The socket has gone, or never opened. Said once an outage, however often the attempts fail. */
     public synchronized Reaction closed(String reason) {
         boolean known = outageTold || state == State.REFUSED;
@@ -122,6 +127,11 @@ public final class Session {
         authenticated = false;
         if (state == State.LIVE || state == State.AUTHENTICATING) state = State.CLOSED;
         return known ? Reaction.NONE : Reaction.saying(events.lost(reason));
+    }
+
+    /** Whether the vendor has let us in on the socket that is open. */
+    public synchronized boolean isAuthenticated() {
+        return authenticated;
     }
 
     /** Stays {@link State#REFUSED} or {@link State#CAPPED} after the socket has closed, until the next one opens. */

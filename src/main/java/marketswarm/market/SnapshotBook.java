@@ -52,6 +52,15 @@ public final class SnapshotBook {
         for (int i = 0; i < ids.size(); i++) if (ids.has(i)) fold(ticks.get(i), ids.text(i));
     }
 
+    /** The same for ticks whose ids may be older than those folded meanwhile. */
+    public synchronized void foldLate(List<? extends Tick> ticks, List<String> ids) {
+        for (int i = 0; i < ids.size(); i++) {
+            String known = state(ticks.get(i).symbol()).lastId();
+            fold(ticks.get(i), ids.get(i));
+            state(ticks.get(i).symbol()).newest(known);
+        }
+    }
+
     /** What REST says of a symbol; never overwrites something newer. */
     public synchronized void seed(Snapshot rest) {
         SymbolState state = state(rest.symbol());

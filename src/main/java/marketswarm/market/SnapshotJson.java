@@ -89,8 +89,7 @@ final class SnapshotJson {
     /** The first of the fields that holds a number other than zero, in digits or in text. */
     private static @Nullable BigDecimal decimal(JsonNode node, String... names) {
         for (String name : names) {
-            JsonNode value = node.path(name);
-            BigDecimal decimal = value.isNumber() ? value.decimalValue() : HashText.decimal(value.textValue());
+            BigDecimal decimal = HashText.decimal(node.path(name));
             if (decimal != null && decimal.signum() != 0) return decimal;
         }
         return null;

@@ -26,6 +26,7 @@ import marketswarm.domain.Quote;
 import marketswarm.domain.Snapshot;
 import marketswarm.domain.Trade;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.StreamEntryID;
 
 /**
  * The latest state of one symbol, changed in place: a tick that moves one figure allocates nothing here. Price, quote
@@ -153,6 +154,16 @@ final class SymbolState {
     /** Advances the last id alone: the tick changes nothing here, and waits for one that does. */
     void passed(String id) {
         lastId = id;
+    }
+
+    String lastId() {
+        return lastId;
+    }
+
+    /** Takes back an id that is newer than the last one. */
+    void newest(String id) {
+        if (id.isEmpty() || lastId.isEmpty()) lastId = id + lastId;
+        else if (new StreamEntryID(id).compareTo(new StreamEntryID(lastId)) > 0) lastId = id;
     }
 
     boolean isTouched() {

@@ -41,6 +41,9 @@ public sealed interface Settings {
             RecordTo record,
             int snapshotWriteMs,
             Buffer buffer,
+            int statusPollSec,
+            int staleAfterSec,
+            Backfill backfill,
             TickRetention retention)
             implements Settings {
 
@@ -63,6 +66,8 @@ public sealed interface Settings {
          * @param maxMegabytes of all files together
          */
         public record RecordTo(String directory, int rotateMegabytes, int rotateMin, int maxMegabytes) {}
+        /** Whether what the socket missed is asked from REST, and how long ago at most. */
+        public record Backfill(boolean enabled, int maxGapMin) {}
 
         /**
          * Entries kept in each tick stream and in events:market.

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import marketswarm.redis.Json;
 
@@ -20,6 +21,16 @@ public final class FakeVendor implements AutoCloseable {
     /** A REST request; headers by lower-case name. */
     public record Asked(String target, Map<String, String> headers) {}
 
+    /** What REST says; {@code retryAfter} may be empty. */
+    public record Answer(int status, String body, String retryAfter) {
+
+        public static Answer ok(String body) {
+            return new Answer(200, body, "");
+        }
+    }
+
+    private record Rule(String prefix, Function<String, Answer> answer) {}
+
     private final Vertx vertx = Vertx.vertx();
     private final HttpServer server;
     private final String key;
@@ -27,6 +38,7 @@ public final class FakeVendor implements AutoCloseable {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<ServerWebSocket> sockets = new CopyOnWriteArrayList<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final List<Rule> rules = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile String body = "{\"status\":\"OK\",\"tickers\":[]}";
 
@@ -59,6 +71,12 @@ public final class FakeVendor implements AutoCloseable {
     public FakeVendor rest(int answeredStatus, String answeredBody) {
         status = answeredStatus;
         body = answeredBody;
+        return this;
+    }
+
+    /** Requests whose path and query begin so are answered by it, newest rule first. */
+    public FakeVendor on(String prefix, Function<String, Answer> answer) {
+        rules.add(0, new Rule(prefix, answer));
         return this;
     }
 
@@ -129,10 +147,16 @@ public final class FakeVendor implements AutoCloseable {
                                 Map.Entry::getValue,
                                 (a, b) -> a + "|" + b,
                                 TreeMap::new))));
+        Answer given = rules.stream()
+                .filter(rule -> request.uri().startsWith(rule.prefix()))
+                .findFirst()
+                .map(rule -> rule.answer().apply(request.uri()))
+                .orElseGet(() -> new Answer(status, body, ""));
+        if (!given.retryAfter().isEmpty()) request.response().putHeader("Retry-After", given.retryAfter());
         request.response()
-                .setStatusCode(status)
+                .setStatusCode(given.status())
                 .putHeader("Content-Type", "application/json")
-                .end(body);
+                .end(given.body());
     }
 
     private static <T> T get(java.util.concurrent.CompletionStage<T> stage) {

@@ -75,6 +75,9 @@ class TruthTest {
                         new Settings.Massive.RecordTo("", 64, 60, 1024),
                         20,
                         new Settings.Massive.Buffer(64, 1024, ""),
+                        30,
+                        60,
+                        new Settings.Massive.Backfill(true, 30),
                         new Settings.Massive.TickRetention(100_000, 0, 10_000)));
     }
 

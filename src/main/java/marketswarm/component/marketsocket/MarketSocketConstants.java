@@ -17,5 +17,11 @@ public final class MarketSocketConstants {
             javaType = "Long")
     public static final String COOL_DOWN = "CamelMarketSocketCoolDown";
 
+    @Metadata(
+            label = "producer",
+            description = "Gives the connection up, and sends nothing; a new one is made after a while",
+            javaType = "Boolean")
+    public static final String HANG_UP = "CamelMarketSocketHangUp";
+
     private MarketSocketConstants() {}
 }

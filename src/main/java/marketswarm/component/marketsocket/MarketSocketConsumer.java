@@ -217,6 +217,12 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         else open.writeTextMessage(text);
     }
 
+    /** Ends the connection as if the vendor had. */
+    void hangUp() {
+        WebSocket open = socket;
+        if (open != null) open.close();
+    }
+
     private static String reason(WebSocket closed) {
         Short code = closed.closeStatusCode();
         String words = closed.closeReason();

@@ -16,6 +16,11 @@ final class MarketSocketProducer extends DefaultProducer {
     public void process(Exchange exchange) {
         MarketSocketConsumer reader = ((MarketSocketEndpoint) getEndpoint()).reader();
         if (reader == null) throw new IllegalStateException("market-socket: no route reads " + getEndpoint());
+        if (Boolean.TRUE.equals(exchange.getMessage().getHeader(MarketSocketConstants.HANG_UP))) {
+            exchange.getMessage().removeHeader(MarketSocketConstants.HANG_UP);
+            reader.hangUp();
+            return;
+        }
         Object body = exchange.getMessage().getBody();
         if (body instanceof List<?> list) list.forEach(text -> reader.send(text(text)));
         else reader.send(text(body));

@@ -1,0 +1,50 @@
+package marketswarm.market;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import marketswarm.domain.MarketEvent;
+import marketswarm.market.StoredTicks.Mark;
+
+/**
+ * An interval of which a cluster may have missed something.
+ *
+ * @param lostMs when its newest tick before was read, our clock
+ * @param delayMs how far the vendor's stamps were behind our clock then
+ */
+record Gap(long lostMs, long delayMs) {
+
+    /** How far stamps may run apart around the last tick, and so how far back the question reaches. */
+    static final long OVERLAP_MS = Duration.ofSeconds(5).toMillis();
+
+    static Gap after(Mark mark) {
+        return new Gap(mark.receivedMs(), mark.delayMs());
+    }
+
+    /** The gap that an event told of; empty when its data is not ours. */
+    static Optional<Gap> of(MarketEvent event) {
+        return event.data().get("lost_ms") instanceof Number lost
+                        && event.data().get("delay_ms") instanceof Number delay
+                ? Optional.of(new Gap(lost.longValue(), delay.longValue()))
+                : Optional.empty();
+    }
+
+    /** From when on something may be missing, vendor's clock. */
+    long fromMs() {
+        return lostMs - delayMs - OVERLAP_MS;
+    }
+
+    /** Whatever was read before is older than {@link #fromMs()}, our clock. */
+    long storedFromMs() {
+        return lostMs - 3 * OVERLAP_MS;
+    }
+
+    Map<String, Object> data() {
+        var data = new LinkedHashMap<String, Object>();
+        data.put("lost_ms", lostMs);
+        data.put("delay_ms", delayMs);
+        data.put("from_ms", fromMs());
+        return data;
+    }
+}

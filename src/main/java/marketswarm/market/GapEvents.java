@@ -1,0 +1,47 @@
+package marketswarm.market;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import marketswarm.domain.MarketEvent;
+
+/** Tells of the gaps of one cluster. */
+final class GapEvents {
+
+    private final String cluster;
+    private final Clock clock;
+
+    GapEvents(String cluster, Clock clock) {
+        this.cluster = cluster;
+        this.clock = clock;
+    }
+
+    MarketEvent opened(Gap gap, int symbols) {
+        var data = new LinkedHashMap<>(gap.data());
+        data.put("symbols", symbols);
+        return event(
+                "gap.open",
+                "warning",
+                "nothing was read since " + Instant.ofEpochMilli(gap.lostMs()) + "; what came meanwhile is asked for",
+                data);
+    }
+
+    MarketEvent closed(Gap gap, long untilMs, int symbols, GapReport report) {
+        var data = new LinkedHashMap<>(gap.data());
+        data.put("until_ms", untilMs);
+        data.put("symbols", symbols);
+        data.putAll(report.data());
+        boolean whole = report.holes().isEmpty();
+        String words = "gap closed, " + report.filled() + " ticks filled in";
+        return event(
+                "gap.closed",
+                whole ? "info" : "warning",
+                whole ? words : words + "; missing: " + String.join("; ", report.holes()),
+                data);
+    }
+
+    private MarketEvent event(String type, String severity, String message, Map<String, Object> data) {
+        return new MarketEvent(type, cluster, severity, "market: " + cluster + ": " + message, clock.millis(), data);
+    }
+}

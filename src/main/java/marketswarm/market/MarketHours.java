@@ -1,0 +1,66 @@
+package marketswarm.market;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import marketswarm.domain.MarketEvent;
+import marketswarm.redis.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which markets are open, as the vendor says (REST {@code /v1/marketstatus/now}); no calendar of our own. Until it has
+ * said so, a market is not open, so that silence is no alarm.
+ */
+public final class MarketHours {
+
+    private static final int OK = 200;
+    private static final String OPEN = "open";
+
+    private final Clock clock;
+    private final Map<String, String> statuses = new ConcurrentHashMap<>();
+
+    public MarketHours(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Takes the vendor's answer; what has changed is told. An answer that is none changes nothing. */
+    public List<MarketEvent> answered(int status, @Nullable String body) {
+        if (status != OK || body == null) return List.of();
+        try {
+            JsonNode answer = Json.MAPPER.readTree(body);
+            var changes = new ArrayList<MarketEvent>();
+            note("stocks", answer.path("market").asText(), changes);
+            note("crypto", answer.path("currencies").path("crypto").asText(), changes);
+            note("forex", answer.path("currencies").path("fx").asText(), changes);
+            return changes;
+        } catch (JsonProcessingException notJson) {
+            return List.of();
+        }
+    }
+
+    /** @param cluster options and indices keep the hours of stocks; of futures nothing is known */
+    boolean isOpen(String cluster) {
+        return switch (Symbols.market(cluster)) {
+            case "stocks", "options", "indices" -> OPEN.equals(statuses.get("stocks"));
+            case "crypto", "forex" -> OPEN.equals(statuses.get(Symbols.market(cluster)));
+            default -> false;
+        };
+    }
+
+    private void note(String market, String status, List<MarketEvent> changes) {
+        if (!status.matches("[a-z-]{1,30}")) return;
+        String before = statuses.put(market, status);
+        if (status.equals(before)) return;
+        changes.add(new MarketEvent(
+                "market.status",
+                market,
+                "info",
+                "market: " + market + ": " + status,
+                clock.millis(),
+                before == null ? Map.of("status", status) : Map.of("status", status, "before", before)));
+    }
+}

@@ -1,0 +1,102 @@
+package marketswarm.market;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import marketswarm.redis.Keys;
+import redis.clients.jedis.Response;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.resps.StreamEntry;
+
+/**
+ * What the tick streams hold already. They are their own high-water mark: it is always consistent with what was written
+ * and costs nothing a tick.
+ */
+public final class StoredTicks {
+
+    private static final int NEWEST = 8;
+    private static final int PAGE = 1_000;
+    private static final int SYMBOLS_PER_BATCH = 500;
+    private static final long EARLIEST_DELAY_MS = -Duration.ofMinutes(1).toMillis();
+    private static final long LATEST_DELAY_MS = Duration.ofMinutes(20).toMillis();
+
+    private final UnifiedJedis redis;
+
+    /**
+     * How far a cluster was read.
+     *
+     * @param receivedMs when its newest tick was read, our clock
+     * @param delayMs how far the vendor's stamps were behind our clock then
+     */
+    record Mark(long receivedMs, long delayMs) {}
+
+    public StoredTicks(UnifiedJedis redis) {
+        this.redis = redis;
+    }
+
+    /** How far these symbols were read until {@code beforeMs}; empty when no stream holds anything of them. */
+    Optional<Mark> mark(Collection<String> symbols, long beforeMs) {
+        long received = 0;
+        long delay = LATEST_DELAY_MS;
+        for (List<StreamEntry> newest : newest(List.copyOf(symbols))) {
+            for (StreamEntry entry : newest) {
+                long readMs = HashText.whole(entry.getFields().get("received_ms"));
+                if (readMs > beforeMs) continue;
+                received = Math.max(received, readMs);
+                if (!entry.getFields().containsKey("origin")
+                        || "sim".equals(entry.getFields().get("origin")))
+                    delay = Math.min(
+                            delay, readMs - HashText.whole(entry.getFields().get("ts_ms")));
+            }
+        }
+        return received == 0 ? Optional.empty() : Optional.of(new Mark(received, Math.max(delay, EARLIEST_DELAY_MS)));
+    }
+
+    /** Every symbol that has ever been written and belongs to the market. */
+    List<String> symbols(String market) {
+        return redis.smembers(Keys.SYMBOLS.key()).stream()
+                .filter(symbol -> Symbols.belongs(symbol, market))
+                .sorted()
+                .toList();
+    }
+
+    /** The identities of the symbol's ticks that were read from {@code fromMs} on and before {@code untilMs}, our clock. */
+    Sightings between(String symbol, long fromMs, long untilMs) {
+        var sightings = new Sightings();
+        String end = "+";
+        while (true) {
+            List<StreamEntry> page = redis.xrevrange(TickEntries.key(symbol), end, "-", PAGE);
+            for (StreamEntry entry : page) {
+                long readMs = HashText.whole(entry.getFields().get("received_ms"));
+                if (readMs < fromMs) return sightings;
+                if (readMs < untilMs) identity(symbol, entry.getFields()).ifPresent(sightings::add);
+            }
+            if (page.size() < PAGE) return sightings;
+            end = "(" + page.get(PAGE - 1).getID();
+        }
+    }
+
+    private static Optional<Long> identity(String symbol, Map<String, String> fields) {
+        return EntryReader.tick(symbol, fields).map(Identity::of);
+    }
+
+    private List<List<StreamEntry>> newest(List<String> symbols) {
+        var newest = new ArrayList<List<StreamEntry>>();
+        for (int from = 0; from < symbols.size(); from += SYMBOLS_PER_BATCH) {
+            List<String> some = symbols.subList(from, Math.min(symbols.size(), from + SYMBOLS_PER_BATCH));
+            List<Response<List<StreamEntry>>> replies = new ArrayList<>(some.size());
+            try (var pipeline = redis.pipelined()) {
+                for (String symbol : some)
+                    replies.add(pipeline.xrevrange(
+                            TickEntries.key(symbol), (StreamEntryID) null, (StreamEntryID) null, NEWEST));
+                pipeline.sync();
+            }
+            replies.forEach(reply -> newest.add(reply.get()));
+        }
+        return newest;
+    }
+}
