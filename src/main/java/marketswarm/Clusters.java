@@ -12,9 +12,9 @@ import marketswarm.market.EventLog;
 import marketswarm.market.MarketHours;
 import marketswarm.market.Prices;
 import marketswarm.market.SnapshotStore;
+import marketswarm.market.StoredTicks;
 import marketswarm.market.recording.RecordSettings;
 import marketswarm.market.recording.Recorder;
-import marketswarm.market.StoredTicks;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
 import marketswarm.truth.Settings.Massive.Cluster;
@@ -33,7 +33,8 @@ final class Clusters {
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
-    Clusters(Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots, MarketHours hours) {
+    Clusters(
+            Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots, MarketHours hours) {
         this.node = node;
         this.settings = settings;
         this.truth = truth;

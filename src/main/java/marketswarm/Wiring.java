@@ -79,7 +79,9 @@ final class Wiring {
                     parts.put("prices", Part.of(() -> new PriceRoutes(prices, everyMs, ticks.lost(), old), everyMs));
                     Settings.Massive now = settings.get();
                     if (now.statusPollSec() > 0)
-                        parts.put("hours", Part.of(() -> new HoursRoutes(hours, truth), now.restUrl(), now.statusPollSec()));
+                        parts.put(
+                                "hours",
+                                Part.of(() -> new HoursRoutes(hours, truth), now.restUrl(), now.statusPollSec()));
                     return parts;
                 },
                 Map.of(

@@ -211,12 +211,16 @@ class MassiveRoutesTest {
             assertThat(redis.client().hget("market:snapshot:AAPL", "change")).isEqualTo("1.10");
         }
 
-        assertThat(vendor.asked()).filteredOn(asked -> !asked.target().startsWith("/v1/")).singleElement().satisfies(asked -> {
-            assertThat(asked.target()).isEqualTo("/v2/snapshot/locale/us/markets/stocks/tickers?tickers=AAPL");
-            assertThat(asked.headers()).containsEntry("authorization", "Bearer " + MassiveTruth.KEY);
-            assertThat(asked.headers().keySet())
-                    .isSubsetOf("accept-encoding", "authorization", "connection", "host", "upgrade", "user-agent");
-        });
+        assertThat(vendor.asked())
+                .filteredOn(asked -> !asked.target().startsWith("/v1/"))
+                .singleElement()
+                .satisfies(asked -> {
+                    assertThat(asked.target()).isEqualTo("/v2/snapshot/locale/us/markets/stocks/tickers?tickers=AAPL");
+                    assertThat(asked.headers()).containsEntry("authorization", "Bearer " + MassiveTruth.KEY);
+                    assertThat(asked.headers().keySet())
+                            .isSubsetOf(
+                                    "accept-encoding", "authorization", "connection", "host", "upgrade", "user-agent");
+                });
         assertThat(logs.warnings()).isEmpty();
     }
 

@@ -29,7 +29,12 @@ class MarketHoursTest {
 
     @ParameterizedTest
     @CsvSource({
-        "stocks, false", "options, false", "indices, false", "crypto, true", "forex, false", "futures/cme, false"
+        "stocks, false",
+        "options, false",
+        "indices, false",
+        "crypto, true",
+        "forex, false",
+        "futures/cme, false"
     })
     void each_cluster_has_the_hours_of_its_market(String cluster, boolean open) {
         hours.answered(200, now("extended-hours", "open", "closed"));
@@ -38,7 +43,11 @@ class MarketHoursTest {
 
     @ParameterizedTest
     @CsvSource({
-        "500, '{\"market\":\"closed\"}'", "200, ''", "200, 'oops'", "200, '[1]'", "200, '{\"market\":{\"a\":1}}'",
+        "500, '{\"market\":\"closed\"}'",
+        "200, ''",
+        "200, 'oops'",
+        "200, '[1]'",
+        "200, '{\"market\":{\"a\":1}}'",
         "200, '{\"market\":\"open\\nfake\"}'"
     })
     void an_answer_that_is_none_changes_nothing(int status, String body) {
@@ -53,6 +62,7 @@ class MarketHoursTest {
     }
 
     private static String now(String market, String crypto, String forex) {
-        return "{\"market\":\"" + market + "\",\"currencies\":{\"crypto\":\"" + crypto + "\",\"fx\":\"" + forex + "\"}}";
+        return "{\"market\":\"" + market + "\",\"currencies\":{\"crypto\":\"" + crypto + "\",\"fx\":\"" + forex
+                + "\"}}";
     }
 }
