@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.market.Backfill;
@@ -30,16 +31,19 @@ final class Clusters {
     private final Mapping truth;
     private final SnapshotStore snapshots;
     private final MarketHours hours;
+    private final LongPredicate writtenUntil;
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
     Clusters(
-            Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots, MarketHours hours) {
+            Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots,
+            MarketHours hours, LongPredicate writtenUntil) {
         this.node = node;
         this.settings = settings;
         this.truth = truth;
         this.snapshots = snapshots;
         this.hours = hours;
+        this.writtenUntil = writtenUntil;
     }
 
     /** Their routes; another address is another connection. */
@@ -72,7 +76,13 @@ final class Clusters {
         if (running != null && running.isAt(cluster.wsUrl(), restUrl)) return running;
         Supplier<String> apiKey = () -> node.view().secrets(truth.secretScope()).get("api_key");
         var backfill =
-                new Backfill(name, settings, new StoredTicks(node.market()), new EventLog(node.market()), node.clock());
+                new Backfill(
+                name,
+                settings,
+                new StoredTicks(node.market()),
+                new EventLog(node.market()),
+                writtenUntil,
+                node.clock());
         return new ClusterFeed(name, settings, apiKey, backfill, hours, node.clock());
     }
 

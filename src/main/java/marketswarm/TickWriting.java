@@ -3,6 +3,7 @@ package marketswarm;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import marketswarm.domain.Tick;
@@ -12,6 +13,7 @@ import marketswarm.market.Prices;
 import marketswarm.market.TickForm;
 import marketswarm.market.TickPipe;
 import marketswarm.market.TickWriter;
+import marketswarm.market.Written;
 import marketswarm.redis.Keys;
 import marketswarm.redis.RedisAddress;
 import marketswarm.redis.RedisServers;
@@ -20,8 +22,17 @@ import marketswarm.redis.pipe.Pipe;
 import marketswarm.redis.pipe.Room;
 import marketswarm.truth.Settings;
 
-/** How ticks get into Redis: through a pipe to the one server, or by Jedis where there are several. */
-record TickWriting(StreamWriter<Tick> writer, LostTicks lost, Supplier<Map<String, String>> progress, Runnable stop) {
+/**
+ * How ticks get into Redis: through a pipe to the one server, or by Jedis where there are several.
+ *
+ * @param writtenUntil whether everything that was received before a time, epoch milliseconds, is written
+ */
+record TickWriting(
+        StreamWriter<Tick> writer,
+        LostTicks lost,
+        LongPredicate writtenUntil,
+        Supplier<Map<String, String>> progress,
+        Runnable stop) {
 
     static TickWriting of(Node node, Supplier<Settings.Massive> settings, Prices prices) {
         String origin = settings.get().origin();
@@ -31,17 +42,25 @@ record TickWriting(StreamWriter<Tick> writer, LostTicks lost, Supplier<Map<Strin
             return new TickWriting(
                     new FoldingTickWriter(new TickWriter(origin, maxLength), prices::fold),
                     new LostTicks(() -> 0, node.clock()),
+                    receivedMs -> true,
                     Map::of,
                     () -> {});
+        Written written = new Written();
         TickPipe pipe = new TickPipe(new Pipe<>(
                 server.get(),
                 new TickForm(origin, maxLength),
                 room(node, settings),
                 Keys.WRITTEN.of(""),
                 (ticks, ids) -> {
+                    written.settled(ticks);
                     if (settings.get().snapshotWriteMs() > 0) prices.fold(ticks, ids);
                 }));
-        return new TickWriting(pipe, new LostTicks(pipe::dropped, node.clock()), pipe::progress, pipe::close);
+        return new TickWriting(
+                pipe,
+                new LostTicks(pipe::dropped, node.clock()),
+                receivedMs -> pipe.isIdle() || written.isUntil(receivedMs),
+                pipe::progress,
+                pipe::close);
     }
 
     private static Room room(Node node, Supplier<Settings.Massive> settings) {

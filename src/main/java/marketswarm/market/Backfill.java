@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import marketswarm.domain.MarketEvent;
 import marketswarm.domain.Tick;
@@ -41,6 +42,7 @@ public final class Backfill {
     private final Supplier<Massive> settings;
     private final StoredTicks stored;
     private final EventLog told;
+    private final LongPredicate writtenUntil;
     private final Clock clock;
     private final GapEvents events;
     private final RestSnapshots rest = new RestSnapshots();
@@ -55,12 +57,22 @@ public final class Backfill {
     private long closedMs;
     private long backfilled;
 
-    /** @param name the vendor's name of the cluster */
-    public Backfill(String name, Supplier<Massive> settings, StoredTicks stored, EventLog told, Clock clock) {
+    /**
+     * @param name the vendor's name of the cluster
+     * @param writtenUntil whether what was received before a time, epoch milliseconds, is in the streams
+     */
+    public Backfill(
+            String name,
+            Supplier<Massive> settings,
+            StoredTicks stored,
+            EventLog told,
+            LongPredicate writtenUntil,
+            Clock clock) {
         this.name = name;
         this.settings = settings;
         this.stored = stored;
         this.told = told;
+        this.writtenUntil = writtenUntil;
         this.clock = clock;
         this.events = new GapEvents(name, clock);
     }
@@ -108,6 +120,7 @@ public final class Backfill {
         long now = clock.millis();
         if (gap == null && now - closedMs > FORGET_AFTER_MS) seam = null;
         if (gap == null || seam == null || now < subscribedMs + PASSES_MS[0]) return List.of();
+        if (!writtenUntil.test(subscribedMs)) return List.of();
         return fills.stream()
                 .filter(fill -> !fill.isDone() && fill.dueMs() <= now)
                 .toList();

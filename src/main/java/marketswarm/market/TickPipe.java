@@ -54,6 +54,12 @@ public final class TickPipe implements StreamWriter<Tick>, AutoCloseable {
         return pipe.counts().dropped();
     }
 
+    /** Whether nothing waits to be written, in memory or on disk. */
+    public boolean isIdle() {
+        PipeCounts counts = pipe.counts();
+        return counts.waiting() == 0 && counts.spilledBytes() == 0;
+    }
+
     @Override
     public void close() {
         pipe.close();
