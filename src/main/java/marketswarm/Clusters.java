@@ -36,8 +36,12 @@ final class Clusters {
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
     Clusters(
-            Node node, Supplier<Settings.Massive> settings, Mapping truth, SnapshotStore snapshots,
-            MarketHours hours, LongPredicate writtenUntil) {
+            Node node,
+            Supplier<Settings.Massive> settings,
+            Mapping truth,
+            SnapshotStore snapshots,
+            MarketHours hours,
+            LongPredicate writtenUntil) {
         this.node = node;
         this.settings = settings;
         this.truth = truth;
@@ -75,8 +79,7 @@ final class Clusters {
     private ClusterFeed feed(@Nullable ClusterFeed running, String name, Cluster cluster, String restUrl) {
         if (running != null && running.isAt(cluster.wsUrl(), restUrl)) return running;
         Supplier<String> apiKey = () -> node.view().secrets(truth.secretScope()).get("api_key");
-        var backfill =
-                new Backfill(
+        var backfill = new Backfill(
                 name,
                 settings,
                 new StoredTicks(node.market()),

@@ -65,10 +65,10 @@ final class Wiring {
         SnapshotStore snapshots = new SnapshotStore(node.market(), node.clock());
         Prices prices = new Prices(new SnapshotBook(node.clock(), settings.get().origin()), snapshots);
         MarketHours hours = new MarketHours(node.clock());
-        TickWriting ticks = TickWriting.of(node, settings, prices);
-        Clusters clusters = new Clusters(node, settings, truth, snapshots, hours, ticks.writtenUntil());
         snapshots.makeNamespaces(settings.get().marketRedisSetup().initKeys(), truth.serviceId());
         prices.restore();
+        TickWriting ticks = TickWriting.of(node, settings, prices);
+        Clusters clusters = new Clusters(node, settings, truth, snapshots, hours, ticks.writtenUntil());
         OldTicks old =
                 new OldTicks(node.market(), () -> settings.get().retention().tickMaxAgeHours(), node.clock());
         return new Service(
