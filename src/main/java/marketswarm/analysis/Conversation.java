@@ -138,8 +138,7 @@ final class Conversation {
     private void refuseLeak(String content) throws AnalysisFailed {
         if (!secrets.isTold(content)) return;
         means.tally().add(Tally.Guard.LEAKS_REFUSED, 1);
-        throw failed(
-                Kind.PERMANENT, "the answer repeats what only our instructions hold; the article misled it", null);
+        throw failed(Kind.PERMANENT, "the answer repeats what only our instructions hold; the article misled it", null);
     }
 
     /** What the server counted; by length where it does not count, so that a budget still holds. */
