@@ -15,15 +15,24 @@ final class Bench {
 
     private Bench() {}
 
-    public static void main(String[] args) throws Exception {
-        List<String> words = List.of(args);
+    public static void main(String[] args) {
+        try {
+            run(List.of(args));
+            System.exit(0);
+        } catch (Exception e) {
+            // what was started keeps running otherwise
+            e.printStackTrace();
+            System.exit(1);
+        }
+    }
+
+    private static void run(List<String> words) throws Exception {
         boolean quick = words.contains("--quick");
         List<String> names =
                 words.stream().filter(word -> !word.startsWith("-")).toList();
         if (names.isEmpty()) list();
         else if (names.equals(List.of("all"))) for (Benchmark benchmark : ALL) measure(benchmark, quick);
         else for (String name : names) measure(find(name), quick);
-        System.exit(0);
     }
 
     private static void list() {

@@ -35,6 +35,7 @@ final class Crowd {
     private final Map<String, Subscriber> byId = new HashMap<>();
     private final Set<Subscriber> live = new LinkedHashSet<>();
     private final Map<Subscriber, Joining> joining = new LinkedHashMap<>();
+    private final Map<Subscriber, Topics> nextTopics = new HashMap<>();
     /** By topics: those that wait for a reading of the state which is under way to end, and share the next one. */
     private final Map<String, List<Joining>> nextReading = new HashMap<>();
 
@@ -97,18 +98,23 @@ final class Crowd {
         return subscriber;
     }
 
-    /** The connection gets other topics from now on; false when there is no such connection, or it has not begun yet. */
+    /** The connection gets other topics, as soon as it has got what it asked for before; false when there is none such. */
     boolean change(String id, Topics topics) {
         Subscriber subscriber = byId.get(id);
-        if (subscriber == null || !live.contains(subscriber)) return false;
+        if (subscriber == null) return false;
+        if (joining.containsKey(subscriber)) nextTopics.put(subscriber, topics);
+        else changeNow(subscriber, topics);
+        return true;
+    }
+
+    private void changeNow(Subscriber subscriber, Topics topics) {
         batching.flush();
-        if (!live.remove(subscriber)) return false;
+        if (!live.remove(subscriber)) return;
         Topics had = subscriber.topics();
         subscriber.change(topics);
         Joining joiner = new Joining(subscriber, had);
         joining.put(subscriber, joiner);
         read(List.of(joiner), at -> openings.change(had, topics, at), done -> {});
-        return true;
     }
 
     private void shareReading(Joining joiner) {
@@ -179,6 +185,8 @@ final class Crowd {
         if (!joining.remove(subscriber, joiner)) return;
         live.add(subscriber);
         if (!joiner.finish(position, greeting)) dismiss(subscriber, "too slow");
+        Topics next = nextTopics.remove(subscriber);
+        if (next != null) context.runOnContext(turn -> change(subscriber.id(), next));
     }
 
     /** The connection is gone. */
@@ -186,6 +194,7 @@ final class Crowd {
         subscriber.gone();
         joining.remove(subscriber);
         live.remove(subscriber);
+        nextTopics.remove(subscriber);
         if (byId.remove(subscriber.id()) != null) counters.clients.decrement();
     }
 

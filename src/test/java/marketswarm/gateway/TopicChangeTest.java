@@ -3,11 +3,14 @@ package marketswarm.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import marketswarm.redis.Json;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.AfterEach;
@@ -101,6 +104,21 @@ class TopicChangeTest {
     }
 
     @Test
+    void changes_that_come_fast_are_made_one_after_the_other() throws Exception {
+        try (SseReader reader = new SseReader(gateway.request("/sse?topics=news"))) {
+            String connection = connection(reader);
+            List<CompletableFuture<HttpResponse<String>>> answers = IntStream.range(0, 20)
+                    .mapToObj(i -> RunningGateway.HTTP.sendAsync(
+                            request(connection, "{\"topics\":\"tick:S" + i + "\"}"), BodyHandlers.ofString()))
+                    .toList();
+            for (var answer : answers) assertThat(answer.join().statusCode()).isEqualTo(200);
+            assertThat(change(connection, "{\"topics\":\"events\"}").statusCode()).isEqualTo(200);
+            assertThat(reader.next(event -> event.data().equals("{\"topics\":[\"events\"]}")).name())
+                    .isEqualTo("topics");
+        }
+    }
+
+    @Test
     void an_unknown_connection_and_unknown_topics_are_problems() throws Exception {
         assertThat(change("c-nobody", "{\"topics\":\"news\"}").statusCode()).isEqualTo(404);
         try (SseReader reader = new SseReader(gateway.request("/sse?topics=news"))) {
@@ -121,10 +139,12 @@ class TopicChangeTest {
     }
 
     private HttpResponse<String> change(String connection, String body) throws Exception {
-        return RunningGateway.HTTP.send(
-                gateway.request("/sse/" + connection + "/topics")
-                        .POST(BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        return RunningGateway.HTTP.send(request(connection, body), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String connection, String body) {
+        return gateway.request("/sse/" + connection + "/topics")
+                .POST(BodyPublishers.ofString(body))
+                .build();
     }
 }
