@@ -15,8 +15,8 @@ record FanoutStep(int rate, double perSecond, long lost, double p50, double p99)
     private static final double SATURATED_MS = 1_000;
     private static final double MS_NS = 1e6;
     private static final double SECOND_NS = 1e9;
-    private static final int DRAIN_MS = 3_000;
-    private static final int LOOK_MS = 100;
+    private static final int DRAIN_MS = 10_000;
+    private static final int LOOK_MS = 200;
 
     static FanoutStep measure(FanoutServer server, Readers readers, int rate, double seconds)
             throws IOException, InterruptedException {
