@@ -112,8 +112,10 @@ class TopicChangeTest {
                             request(connection, "{\"topics\":\"tick:S" + i + "\"}"), BodyHandlers.ofString()))
                     .toList();
             for (var answer : answers) assertThat(answer.join().statusCode()).isEqualTo(200);
-            assertThat(change(connection, "{\"topics\":\"events\"}").statusCode()).isEqualTo(200);
-            assertThat(reader.next(event -> event.data().equals("{\"topics\":[\"events\"]}")).name())
+            assertThat(change(connection, "{\"topics\":\"events\"}").statusCode())
+                    .isEqualTo(200);
+            assertThat(reader.next(event -> event.data().equals("{\"topics\":[\"events\"]}"))
+                            .name())
                     .isEqualTo("topics");
         }
     }
