@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 final class Bench {
 
     private static final List<Benchmark> ALL =
-            List.of(new RedisItself(), new Ticks(), new Fanout(), new Feeds(), new EndToEnd());
+            List.of(new RedisItself(), new QueueBench(), new Ticks(), new Fanout(), new Feeds(), new EndToEnd());
     private static final Path RESULTS = Path.of("target/bench");
 
     private Bench() {}

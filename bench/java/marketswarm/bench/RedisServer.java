@@ -85,7 +85,7 @@ final class RedisServer implements AutoCloseable {
         process.close();
     }
 
-    private static String program() throws IOException {
+    static String program() throws IOException {
         var onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "redis-server"))
                 .filter(Files::isExecutable)

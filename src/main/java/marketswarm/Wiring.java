@@ -9,13 +9,19 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.analysis.AnalysisStore;
-import marketswarm.analysis.Analyst;
+import marketswarm.analysis.Briefings;
 import marketswarm.analysis.Desk;
+import marketswarm.analysis.Gate;
+import marketswarm.analysis.Gathering;
 import marketswarm.analysis.MarketContext;
 import marketswarm.analysis.MarketWork;
 import marketswarm.analysis.ModelSettings;
 import marketswarm.analysis.OfflineAnalyst;
 import marketswarm.analysis.OpenAiAnalyst;
+import marketswarm.analysis.RationedAnalyst;
+import marketswarm.analysis.Retold;
+import marketswarm.analysis.Retries;
+import marketswarm.component.redisgather.RedisGatherings;
 import marketswarm.feed.FeedDesk;
 import marketswarm.feed.KnownSymbols;
 import marketswarm.feed.Publisher;
@@ -33,13 +39,18 @@ import marketswarm.market.SnapshotStore;
 import marketswarm.market.TickWriter;
 import marketswarm.mesh.LogPrinter;
 import marketswarm.mesh.MeshWatch;
+import marketswarm.redis.Keys;
 import marketswarm.redis.NewsStore;
+import marketswarm.redis.QueueState;
 import marketswarm.redis.StoryLog;
 import marketswarm.redis.StreamTail;
 import marketswarm.truth.LiveSettings;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
+import redis.clients.jedis.exceptions.JedisException;
+import routes.BriefingRoutes;
 import routes.CategoryRoutes;
+import routes.CostMeters;
 import routes.GatewayRoutes;
 import routes.HoursRoutes;
 import routes.LoggerRoutes;
@@ -142,16 +153,28 @@ final class Wiring {
         ModelKey key = new ModelKey(
                 () -> settings.get().keyHeader(),
                 () -> node.view().secrets(truth.secretScope()).find("openai_api_key"));
-        Analyst offline = new OfflineAnalyst(node.clock());
         OpenAiAnalyst asked = new OpenAiAnalyst(() -> ModelSettings.of(settings.get()), model, node.clock());
+        RationedAnalyst rationed = new RationedAnalyst(
+                settings,
+                asked,
+                new OpenAiAnalyst(() -> ModelSettings.cheaper(settings.get()), model, node.clock()),
+                new OfflineAnalyst(node.clock()),
+                new Gate(node.market(), node.clock()));
+        CostMeters costs = new CostMeters(rationed::used);
+        AnalysisStore store = new AnalysisStore(node.market(), () -> retention(settings.get()));
+        Retries retries = new Retries(node.market());
         Desk desk = new Desk(
-                node.market(),
-                new AnalysisStore(node.market(), () -> retention(settings.get())),
                 new MarketContext(node.market(), () -> context(settings.get()), node.clock()),
-                work -> (settings.get().engine().equals("offline") ? offline : asked).analyze(work),
-                () -> new Desk.Terms(settings.get().maxAttempts(), node.truth().version()),
+                new Retold(node.market(), store, node.clock()),
+                rationed,
+                () -> new Desk.Terms(
+                        settings.get().maxAttempts(),
+                        settings.get().maxDeliveries(),
+                        node.truth().version()),
                 node.clock(),
                 ThreadLocalRandom::current);
+        Briefings briefings = new Briefings(node.market(), () -> briefings(settings.get()), node.clock());
+        RedisGatherings windows = new RedisGatherings(node.market(), Keys.BRIEFING_WINDOWS.key(), Gathering.class);
         MarketWork marketWork = new MarketWork(node.market(), () -> marketWork(settings.get()), node.clock());
         return new Service(
                 truth.serviceId(),
@@ -161,15 +184,19 @@ final class Wiring {
                     parts.put(
                             "vexy",
                             Part.of(
-                                    () -> new VexyRoutes(desk, model, key, truth),
+                                    () -> new VexyRoutes(desk, store, retries, model, key, costs, truth),
                                     now.concurrency(),
-                                    now.timeoutSec()));
+                                    now.timeoutSec(),
+                                    now.leaseSec()));
                     if (now.marketEvents().enabled())
                         parts.put("vexy-market", Part.of(() -> new MarketWorkRoutes(marketWork)));
+                    if (now.briefings().enabled())
+                        parts.put("vexy-briefings", Part.of(() -> new BriefingRoutes(briefings, windows)));
                     return parts;
                 },
-                Map.of(),
-                () -> joined(desk.progress(), asked.progress(), marketWork.progress()),
+                Map.of("vexyDesk", desk, "vexyStore", store, "vexyBriefings", briefings, "vexyCosts", costs),
+                () -> vexyProgress(
+                        store, desk, rationed, joined(asked.progress(), marketWork.progress(), briefings.progress())),
                 Wiring::nothing,
                 Wiring::nothing,
                 Optional.empty());
@@ -236,11 +263,35 @@ final class Wiring {
         return new MarketContext.Terms(settings.benchmarks(), Duration.ofSeconds(settings.staleAfterSec()));
     }
 
+    private static Briefings.Terms briefings(Settings.VexyAi settings) {
+        return new Briefings.Terms(
+                Duration.ofMinutes(settings.briefings().windowMin()),
+                settings.briefings().maxSources(),
+                Duration.ofDays(settings.retention().analysisTtlDays()),
+                settings.retention().eventsMaxlen());
+    }
+
     private static MarketWork.Terms marketWork(Settings.VexyAi settings) {
         return new MarketWork.Terms(
                 settings.marketEvents().types(),
                 settings.marketEvents().maxPerHour(),
                 Duration.ofSeconds(settings.staleAfterSec()));
+    }
+
+    private Map<String, String> vexyProgress(
+            AnalysisStore store, Desk desk, RationedAnalyst rationed, Map<String, String> others) {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("analyzed", String.valueOf(store.analyzed()));
+        all.put("retold", String.valueOf(store.retold()));
+        all.putAll(desk.progress());
+        all.putAll(others);
+        try {
+            all.putAll(rationed.progress());
+            all.putAll(QueueState.of(node.market(), node.clock()).progress());
+        } catch (JedisException away) {
+            all.put("lag", "unknown"); // the service lives all the same, and says so
+        }
+        return all;
     }
 
     @SafeVarargs

@@ -1,7 +1,10 @@
 package routes;
 
-import marketswarm.analysis.AnalysisFailed;
+import io.micrometer.core.instrument.MeterRegistry;
+import marketswarm.analysis.AnalysisStore;
 import marketswarm.analysis.Desk;
+import marketswarm.analysis.Job;
+import marketswarm.analysis.Retries;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -9,40 +12,41 @@ import org.apache.camel.builder.RouteBuilder;
 public final class VexyRoutes extends RouteBuilder {
 
     private final Desk desk;
+    private final AnalysisStore store;
+    private final Retries retries;
     private final ModelTransport model;
     private final ModelKey key;
+    private final CostMeters costs;
     private final Mapping truth;
 
-    public VexyRoutes(Desk desk, ModelTransport model, ModelKey key, Mapping truth) {
+    public VexyRoutes(
+            Desk desk, AnalysisStore store, Retries retries, ModelTransport model, ModelKey key, CostMeters costs, Mapping truth) {
         this.desk = desk;
+        this.store = store;
+        this.retries = retries;
         this.model = model;
         this.key = key;
+        this.costs = costs;
         this.truth = truth;
     }
 
     @Override
     public void configure() {
         model.setCamelContext(getContext());
+        costs.bindTo(getContext().getRegistry().findSingleByType(MeterRegistry.class));
 
-        // Every queued item once: opened with the prices of its symbols, analyzed, kept; a failure waits or is buried.
-        from("redis-stream:rss:queue?group=vexy&acknowledge=false&count=1"
-            + "&concurrentConsumers={{truth:components." + truth.component() + ".concurrency}}")
-            .routeId("vexy-analyze").routeGroup("vexy").routeConfigurationId(FailurePolicy.STAYS_IN_REDIS)
-            .bean(desk, "open").id("vexy-load-item")
-            .filter(body().isNotNull()).id("vexy-not-yet-analyzed")
-                .doTry()
-                    .bean(desk, "analyze").id("vexy-analyst")
-                    .bean(desk, "keep").id("vexy-keep")
-                .doCatch(AnalysisFailed.class)
-                    .bean(desk, "failed(${body}, ${exception})").id("vexy-retry-or-bury")
-                .end()
-            .end();
+        // Every queued item once, opened with the prices of its symbols: what comes of it is kept with its acknowledgement.
+        from("redis-stream:rss:queue?group=vexy&acknowledge=false&reader=#vexyDesk&placeKey=rss:queue:finished"
+            + "&count={{truth:components." + truth.component() + ".concurrency}}"
+            + "&concurrentConsumers={{truth:components." + truth.component() + ".concurrency}}"
+            + "&claimIdle={{truth:components." + truth.component() + ".lease_sec}}000")
+            .routeId("vexy-analyze").routeGroup("vexy").routeConfigurationId(FailurePolicy.KEEPS_ITS_RESULT)
+            .transform().body(Job.class, desk::analyze).id("vexy-analyst")
+            .to("redis-stream:events:analysis?writer=#vexyStore&gather=true").id("vexy-keep-retry-or-bury");
 
         // What failed and has waited long enough goes back into the queue.
-        from("redis-due:rss:queue:retry").routeId("vexy-retry").routeGroup("vexy")
-            .routeConfigurationId(FailurePolicy.STAYS_IN_REDIS)
-            .bean(desk, "again").id("vexy-work-unit")
-            .to("redis-stream:rss:queue").id("vexy-to-queue");
+        from("timer:vexy-retry?period=500").routeId("vexy-retry").routeGroup("vexy")
+            .bean(retries, "requeue").id("vexy-to-queue");
 
         // One call of the model, within time and size. The key is read at this moment, and is gone again afterwards.
         bindToRegistry("modelHangUp", new HangUp());
@@ -57,6 +61,6 @@ public final class VexyRoutes extends RouteBuilder {
 
         // Expired analyses leave the index, a part of it at a time.
         from("timer:vexy-sweep?period=60000&delay=60000").routeId("vexy-sweep").routeGroup("vexy")
-            .bean(desk, "sweep").id("vexy-sweep-index");
+            .bean(store, "sweep").id("vexy-sweep-index");
     }
 }

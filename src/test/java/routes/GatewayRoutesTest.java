@@ -50,9 +50,10 @@ class GatewayRoutesTest {
             redis.client().sadd("market:symbols", "MSFT");
             write("rss:queue", Map.of("uid", "u1"));
             write("events:analysis", Map.of("uid", "u1"));
+            write("events:briefings", Map.of("category", "tech", "headline", "A quiet hour", "data", "{\"items\":3}"));
             write("events:market", Map.of("type", "feed.connected", "symbol", "stocks", "message", "m", "ts_ms", "1"));
             await("live")
-                    .until(() -> Stream.of("tick", "news", "analysis", "event")
+                    .until(() -> Stream.of("tick", "news", "analysis", "briefing", "event")
                             .allMatch(name -> lines.contains("event: " + name)));
             write("market:tick:MSFT:stream", Map.of("type", "trade", "price", "412.5", "ts_ms", "2"));
             await("the first tick of a symbol that came later")
@@ -72,13 +73,15 @@ class GatewayRoutesTest {
                 .anyMatch(line -> line.contains("\"symbol\":\"AAPL\"") && line.contains("\"price\":\"189.10\""))
                 .anyMatch(line -> line.contains("Apple beats estimates"))
                 .anyMatch(line -> line.contains("Good quarter"))
+                .anyMatch(line ->
+                        line.contains("\"headline\":\"A quiet hour\"") && line.contains("\"data\":{\"items\":3}"))
                 .anyMatch(line -> line.contains("\"type\":\"feed.connected\""));
         assertThat(logs.warnings()).isEmpty();
     }
 
     private static void listen(int port, List<String> lines) {
         var request = HttpRequest.newBuilder(
-                        URI.create("http://127.0.0.1:" + port + "/sse?topics=tick:*,news,analysis,events"))
+                        URI.create("http://127.0.0.1:" + port + "/sse?topics=tick:*,news,analysis,briefings,events"))
                 .build();
         try {
             HttpClient.newHttpClient()

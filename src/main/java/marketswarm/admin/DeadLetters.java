@@ -16,7 +16,7 @@ import redis.clients.jedis.UnifiedJedis;
 final class DeadLetters {
 
     private static final int PAGE = 1_000;
-    private static final Set<String> OF_THE_DEATH = Set.of("original_id", "attempts", "cause", "dead_ms");
+    private static final Set<String> OF_THE_DEATH = Set.of("original_id", "attempts", "deliveries", "cause", "dead_ms");
 
     /** KEYS dead, queue; ARGV id, then the work unit's fields. Only who removes the letter puts the work back. */
     private static final String REPLAY = """

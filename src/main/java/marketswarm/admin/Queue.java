@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
+import marketswarm.redis.QueueState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
@@ -28,13 +29,13 @@ final class Queue implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        QueueLook look = admin.withMarket(market -> QueueLook.of(market, Clock.systemUTC()));
+        QueueState look = admin.withMarket(market -> QueueState.of(market, Clock.systemUTC()));
         if (json) admin.out().println(toJson(look).toPrettyString());
         else print(look);
         return Admin.DONE;
     }
 
-    private void print(QueueLook look) {
+    private void print(QueueState look) {
         PrintWriter out = admin.out();
         out.println(Keys.QUEUE.key() + ": " + look.length() + " entries, finished ones included");
         if (look.group()) {
@@ -51,7 +52,7 @@ final class Queue implements Callable<Integer> {
         if (!consumers.isEmpty()) consumers.print(admin, false);
     }
 
-    private static Table consumers(QueueLook look) {
+    private static Table consumers(QueueState look) {
         var table = new Table("consumer", "pending", "idle");
         look.consumers()
                 .forEach(consumer ->
@@ -59,7 +60,7 @@ final class Queue implements Callable<Integer> {
         return table;
     }
 
-    static ObjectNode toJson(QueueLook look) {
+    static ObjectNode toJson(QueueState look) {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("length", look.length());
         json.put("group", look.group());

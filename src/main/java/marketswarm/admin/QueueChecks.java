@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import marketswarm.redis.Keys;
+import marketswarm.redis.QueueState;
 import marketswarm.truth.Services;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -20,7 +21,7 @@ final class QueueChecks {
 
     static List<Check> all(UnifiedJedis system, UnifiedJedis market, Clock clock) {
         List<Check> checks = new ArrayList<>();
-        QueueLook queue = QueueLook.of(market, clock);
+        QueueState queue = QueueState.of(market, clock);
         checks.add(group(system, queue));
         if (queue.dead() > 0)
             checks.add(Check.doubt(
@@ -32,7 +33,7 @@ final class QueueChecks {
         return checks;
     }
 
-    private static Check group(UnifiedJedis system, QueueLook queue) {
+    private static Check group(UnifiedJedis system, QueueState queue) {
         String name = "group " + Keys.VEXY_GROUP;
         if (!queue.group()) {
             boolean wanted =

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
+import marketswarm.redis.QueueState;
 import marketswarm.truth.Redactor;
 import marketswarm.truth.TruthHistory;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class StatusBoard {
     private final Table streams = new Table("stream", "streams", "entries", "newest");
     private final Table feeds = new Table("feed", "category", "errors", "next", "error");
     private Optional<TruthHistory.Entry> truth = Optional.empty();
-    private @Nullable QueueLook queue;
+    private @Nullable QueueState queue;
     private int feedCount;
     private boolean healthy = true;
 
@@ -54,7 +55,7 @@ final class StatusBoard {
 
     void market(UnifiedJedis market) {
         streams(StreamLook.all(market, Keys.Bus.MARKET, clock));
-        queue = QueueLook.of(market, clock);
+        queue = QueueState.of(market, clock);
         List<Map<String, String>> known = new ArrayList<>(
                 Scan.hashes(market, Scan.keys(market, Keys.FEED.glob())).values());
         feedCount = known.size();
@@ -106,7 +107,7 @@ final class StatusBoard {
         return lines;
     }
 
-    private static String queueLine(QueueLook queue) {
+    private static String queueLine(QueueState queue) {
         String group = !queue.group()
                 ? "no group " + Keys.VEXY_GROUP + " yet"
                 : "group " + Keys.VEXY_GROUP + " pending " + queue.pending() + ", lag " + queue.lagOrUnknown()

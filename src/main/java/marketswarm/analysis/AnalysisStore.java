@@ -2,40 +2,74 @@ package marketswarm.analysis;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import marketswarm.domain.Analysis;
 import marketswarm.domain.NewsItem;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
-import marketswarm.redis.StreamEntry;
+import marketswarm.redis.Script;
+import marketswarm.redis.StreamWriter;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.XAddParams;
 import redis.clients.jedis.resps.Tuple;
 
 /**
- * Analyses in Redis. The result, its place in the index, its event and the acknowledgement of the work unit change in
- * one atomic step; so do a failure's retry or dead letter and its acknowledgement.
+ * Outcomes in Redis. An analysis, its place in the index, its event and the acknowledgement of its work unit change in one
+ * atomic step; so do a retry or a dead letter and the acknowledgement. Each step can be repeated without effect, for when
+ * its answer was lost.
  */
-public final class AnalysisStore {
+public final class AnalysisStore implements StreamWriter<Job> {
 
-    /** KEYS analysis, index, events, queue; ARGV uid, document, TTL s, score, events kept, group, entry id, then the event. */
-    private static final String KEEP = """
-            local kept = redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3], 'NX')
-            if kept then
+    /**
+     * KEYS analysis, index, events, queue; ARGV uid, document, TTL s, score, events kept, group, entry id, entry ms, then
+     * the edition (input hash, model, prompt hash) and the event. One that answers this work unit already stays, and
+     * nobody hears of another: it came from one who was thought dead.
+     */
+    private static final Script KEEP = new Script("""
+            local known = false
+            if not redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3], 'NX') then
+              local read, doc = pcall(cjson.decode, redis.call('GET', KEYS[1]))
+              local was = read and doc.provenance
+              known = was and (was.analyzed_ms >= tonumber(ARGV[8])
+                or was.input_hash == ARGV[9] and was.model == ARGV[10] and was.prompt_hash == ARGV[11])
+              if not known then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
+            end
+            if not known then
               redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
-              redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', unpack(ARGV, 8))
+              redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', unpack(ARGV, 12))
             end
             redis.call('XACK', KEYS[4], ARGV[6], ARGV[7])
-            return kept and 1 or 0
-            """;
+            return known and 0 or 1
+            """);
+
+    /** KEYS retry, queue; ARGV group, entry id, due ms, member. */
+    private static final Script PUT_ASIDE = new Script("""
+            if redis.call('XACK', KEYS[2], ARGV[1], ARGV[2]) == 0 then return 0 end
+            redis.call('ZADD', KEYS[1], ARGV[3], ARGV[4])
+            return 1
+            """);
+
+    /** KEYS dead, queue; ARGV group, entry id, dead letters kept, then the letter. */
+    private static final Script BURY = new Script("""
+            if redis.call('XACK', KEYS[2], ARGV[1], ARGV[2]) == 0 then return 0 end
+            redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))
+            return 1
+            """);
 
     private final UnifiedJedis redis;
     private final Supplier<Retention> retention;
+    private final AtomicLong analyzed = new AtomicLong();
+    private final AtomicLong retold = new AtomicLong();
+    private String sweepCursor = "0";
 
     /** What bounds the keys written here. */
     public record Retention(Duration timeToLive, long events, long dead) {}
@@ -46,23 +80,58 @@ public final class AnalysisStore {
     }
 
     /** The analysis of an item, when there is one. */
-    public Optional<Analysis> find(String uid) {
+    Optional<Analysis> find(String uid) {
         return Optional.ofNullable(redis.get(Keys.ANALYSIS.of(uid))).map(AnalysisJson::read);
     }
 
-    /**
-     * Keeps the result of one work unit and acknowledges it. When another was faster, because this one was thought dead,
-     * its result stays and nobody hears of this one.
-     *
-     * @return whether it was kept
-     */
-    public boolean save(StreamEntry work, NewsItem item, Analysis analysis) {
+    /** Analyses kept by this process. */
+    public long analyzed() {
+        return analyzed.get();
+    }
+
+    /** Of stories that were told again. */
+    public long retold() {
+        return retold.get();
+    }
+
+    /** The outcomes of some work units, each in its own atomic step, all in one round trip; returns no ids. */
+    @Override
+    public List<@Nullable String> append(UnifiedJedis redis, String events, List<Job> jobs) {
+        List<Response<Object>> replies = new ArrayList<>();
+        try (var pipeline = redis.pipelined()) {
+            var keep = KEEP.in(pipeline);
+            var putAside = PUT_ASIDE.in(pipeline);
+            var bury = BURY.in(pipeline);
+            for (Job job : jobs) {
+                Outcome outcome = Objects.requireNonNull(job.outcome(), "analysis: nothing to keep");
+                if (outcome instanceof Outcome.Analyzed done)
+                    replies.add(keep.call(keys(done, events), keep(job, done)));
+                else if (outcome instanceof Outcome.Again again)
+                    replies.add(putAside.call(List.of(Keys.RETRY.key(), Keys.QUEUE.key()), aside(job, again)));
+                else if (outcome instanceof Outcome.Dead dead)
+                    replies.add(bury.call(List.of(Keys.DEAD.key(), Keys.QUEUE.key()), letter(job, dead)));
+            }
+            pipeline.sync();
+        }
+        for (int i = 0; i < jobs.size(); i++)
+            count(jobs.get(i), (Long) replies.get(i).get());
+        return new ArrayList<>(Collections.nCopies(jobs.size(), null));
+    }
+
+    private void count(Job job, long kept) {
+        if (job.outcome() instanceof Outcome.Analyzed done) (done.retold() ? retold : analyzed).addAndGet(kept);
+    }
+
+    private static List<String> keys(Outcome.Analyzed done, String events) {
+        return List.of(Keys.ANALYSIS.of(done.analysis().uid()), Keys.ANALYSIS_INDEX.key(), events, Keys.QUEUE.key());
+    }
+
+    private List<String> keep(Job job, Outcome.Analyzed done) {
         Retention bounds = retention.get();
-        List<String> keys = List.of(
-                Keys.ANALYSIS.of(analysis.uid()),
-                Keys.ANALYSIS_INDEX.key(),
-                Keys.ANALYSIS_EVENTS.key(),
-                Keys.QUEUE.key());
+        Analysis analysis = done.analysis();
+        NewsItem item = Objects.requireNonNull(job.work()).item();
+        String id = String.valueOf(job.entry().id());
+        Edition edition = Edition.of(analysis);
         List<String> args = new ArrayList<>(List.of(
                 analysis.uid(),
                 AnalysisJson.write(analysis),
@@ -70,58 +139,51 @@ public final class AnalysisStore {
                 String.valueOf(item.publishedMs() / 1000),
                 String.valueOf(bounds.events()),
                 Keys.VEXY_GROUP,
-                String.valueOf(work.id())));
-        event(item, analysis).forEach((name, value) -> {
+                id,
+                String.valueOf(new StreamEntryID(id).getTime())));
+        args.addAll(List.of(edition.inputHash(), edition.model(), edition.promptHash()));
+        addAll(args, event(item, analysis));
+        return args;
+    }
+
+    private static List<String> aside(Job job, Outcome.Again again) {
+        Map<String, String> member = new LinkedHashMap<>(job.entry().fields());
+        member.put("attempts", String.valueOf(again.attempts()));
+        return List.of(
+                Keys.VEXY_GROUP, String.valueOf(job.entry().id()), String.valueOf(again.dueMs()), Json.write(member));
+    }
+
+    private List<String> letter(Job job, Outcome.Dead dead) {
+        Map<String, String> letter = new LinkedHashMap<>(job.entry().fields());
+        letter.put("original_id", String.valueOf(job.entry().id()));
+        letter.put("attempts", String.valueOf(dead.attempts()));
+        letter.put("deliveries", String.valueOf(job.delivery().times()));
+        letter.put("cause", dead.cause());
+        letter.put("dead_ms", String.valueOf(dead.nowMs()));
+        List<String> args = new ArrayList<>(List.of(
+                Keys.VEXY_GROUP,
+                String.valueOf(job.entry().id()),
+                String.valueOf(retention.get().dead())));
+        addAll(args, letter);
+        return args;
+    }
+
+    private static void addAll(List<String> args, Map<String, String> fields) {
+        fields.forEach((name, value) -> {
             args.add(name);
             args.add(value);
         });
-        return Long.valueOf(1).equals(redis.eval(KEEP, keys, args));
     }
 
-    /** The text was another one then. */
-    public void forget(String uid) {
-        redis.del(Keys.ANALYSIS.of(uid));
-    }
-
-    /** Nothing to do: the item is analyzed already, or has expired. */
-    public void acknowledge(StreamEntry work) {
-        redis.xack(Keys.QUEUE.key(), Keys.VEXY_GROUP, id(work));
-    }
-
-    /** Puts a failed work unit aside until it is due; attempts counts the calls made so far. */
-    public void retry(StreamEntry work, int attempts, long dueMs) {
-        Map<String, String> again = new LinkedHashMap<>(work.fields());
-        again.put("attempts", String.valueOf(attempts));
-        try (var transaction = redis.multi()) {
-            transaction.zadd(Keys.RETRY.key(), (double) dueMs, Json.write(again));
-            transaction.xack(Keys.QUEUE.key(), Keys.VEXY_GROUP, id(work));
-            transaction.exec();
-        }
-    }
-
-    /** Gives a work unit up, with its cause, its attempts and what it was. */
-    public void bury(StreamEntry work, int attempts, String cause, long nowMs) {
-        Map<String, String> dead = new LinkedHashMap<>(work.fields());
-        dead.put("original_id", String.valueOf(work.id()));
-        dead.put("attempts", String.valueOf(attempts));
-        dead.put("cause", cause);
-        dead.put("dead_ms", String.valueOf(nowMs));
-        try (var transaction = redis.multi()) {
-            transaction.xadd(Keys.DEAD.key(), limited(retention.get().dead()), dead);
-            transaction.xack(Keys.QUEUE.key(), Keys.VEXY_GROUP, id(work));
-            transaction.exec();
-        }
-    }
-
-    /** Drops index entries whose analysis has expired, a part of the index at a time; returns the next cursor. */
-    public String sweep(String cursor) {
-        var page = redis.zscan(Keys.ANALYSIS_INDEX.key(), cursor);
+    /** Drops index entries whose analysis has expired, a part of the index at a time. For one thread. */
+    public void sweep() {
+        var page = redis.zscan(Keys.ANALYSIS_INDEX.key(), sweepCursor);
         List<String> expired = page.getResult().stream()
                 .map(Tuple::getElement)
                 .filter(uid -> !redis.exists(Keys.ANALYSIS.of(uid)))
                 .toList();
         if (!expired.isEmpty()) redis.zrem(Keys.ANALYSIS_INDEX.key(), expired.toArray(String[]::new));
-        return page.getCursor();
+        sweepCursor = page.getCursor();
     }
 
     private static Map<String, String> event(NewsItem item, Analysis analysis) {
@@ -140,16 +202,5 @@ public final class AnalysisStore {
         event.put("category", item.category());
         event.put("published_ms", String.valueOf(item.publishedMs()));
         return event;
-    }
-
-    private static XAddParams limited(long entries) {
-        return XAddParams.xAddParams()
-                .id(StreamEntryID.NEW_ENTRY)
-                .maxLen(entries)
-                .approximateTrimming();
-    }
-
-    private static StreamEntryID id(StreamEntry work) {
-        return new StreamEntryID(work.id());
     }
 }

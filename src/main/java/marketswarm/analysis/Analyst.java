@@ -1,6 +1,7 @@
 package marketswarm.analysis;
 
 import marketswarm.domain.Analysis;
+import marketswarm.domain.NewsItem;
 
 /** Reads one item and says what it means for the market. Safe for use by several threads at once. */
 public interface Analyst {
@@ -11,4 +12,7 @@ public interface Analyst {
      * @throws AnalysisFailed when there is none, with what to do about it
      */
     Analysis analyze(Case work) throws AnalysisFailed;
+
+    /** What its next analysis of an item would be made from. Costs no call. */
+    Edition edition(NewsItem item);
 }

@@ -2,163 +2,208 @@ package marketswarm.analysis;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import marketswarm.analysis.AnalysisFailed.Kind;
 import marketswarm.domain.Analysis;
 import marketswarm.domain.NewsItem;
+import marketswarm.redis.Delivery;
 import marketswarm.redis.Json;
-import marketswarm.redis.NewsStore;
-import marketswarm.redis.StreamEntry;
+import marketswarm.redis.Keys;
+import marketswarm.redis.Outage;
+import marketswarm.redis.StreamReader;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 
-/** What surrounds the analyst: opens a work unit, hands it over with its market context, keeps what comes of it. */
-public final class Desk {
+/** What surrounds the analyst: opens work units, hands them over with their market context, decides what comes of them. */
+public final class Desk implements StreamReader<Job> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
-    private final UnifiedJedis redis;
-    private final AnalysisStore store;
     private final MarketContext context;
     private final Analyst analyst;
     private final Supplier<Terms> terms;
     private final Clock clock;
     private final Supplier<? extends RandomGenerator> random;
-    private final AtomicLong analyzed = new AtomicLong();
-    private final AtomicLong failed = new AtomicLong();
-    private final AtomicLong linked = new AtomicLong();
-    private final Gate gate;
     private final Retold retold;
-    private String sweepCursor = "0";
+    private final AtomicLong failed = new AtomicLong();
+    private volatile long pausedUntilMs;
 
-    /** What truth says about the work. */
-    public record Terms(int maxAttempts, String truthVersion) {}
+    /**
+     * What truth says about the work.
+     *
+     * @param maxAttempts failures of its own until a work unit is given up
+     * @param maxDeliveries times it is handed out until it is given up: nobody has lived to tell what came of it
+     */
+    public record Terms(int maxAttempts, int maxDeliveries, String truthVersion) {}
 
     public Desk(
-            UnifiedJedis redis,
-            AnalysisStore store,
             MarketContext context,
+            Retold retold,
             Analyst analyst,
             Supplier<Terms> terms,
             Clock clock,
             Supplier<? extends RandomGenerator> random) {
-        this.redis = redis;
-        this.store = store;
         this.context = context;
+        this.retold = retold;
         this.analyst = analyst;
         this.terms = terms;
         this.clock = clock;
-        this.gate = new Gate(clock);
-        this.retold = new Retold(redis, store, clock);
         this.random = random;
     }
 
-    /** @return null when there is nothing to do: it is analyzed already, or its story is, or it has expired */
-    public @Nullable Job open(StreamEntry entry) {
-        String uid = entry.field("uid");
-        Optional<NewsItem> item = MarketWork.itemOf(entry).or(() -> NewsStore.find(redis, uid));
-        if (item.isEmpty() || isAnalyzed(entry, item.get())) {
-            store.acknowledge(entry);
-            return null;
+    /** Looks up the items and the prices of their symbols; null for what is analyzed already or has expired. */
+    @Override
+    public List<@Nullable Job> open(UnifiedJedis redis, List<Delivery> entries) {
+        List<Job> jobs =
+                entries.stream().map(entry -> new Job(entry, null, null)).toList();
+        List<String> keys = new ArrayList<>();
+        for (Job job : jobs) keys.addAll(List.of(Keys.ITEM.of(job.uid()), Keys.ANALYSIS.of(job.uid())));
+        List<@Nullable String> found = redis.mget(keys.toArray(String[]::new));
+        List<@Nullable Job> opened = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) opened.add(open(jobs.get(i), found.get(2 * i), found.get(2 * i + 1)));
+        return withContext(opened);
+    }
+
+    private @Nullable Job open(Job job, @Nullable String document, @Nullable String analysis) {
+        if (job.delivery().times() > terms.get().maxDeliveries())
+            return job.with(dead(
+                    job,
+                    "analysis: handed out " + job.delivery().times()
+                            + " times and never finished; its worker died or was stopped each time"));
+        if (job.uid().isEmpty()) return job.with(dead(job, "analysis: the work unit has no uid"));
+        @Nullable NewsItem item;
+        try {
+            item = document == null ? MarketWork.itemOf(job.entry()).orElse(null) : Json.read(document, NewsItem.class);
+        } catch (IllegalArgumentException e) {
+            return job.with(dead(job, "analysis: its item cannot be read: " + e.getMessage()));
         }
-        Optional<Analysis> told = isRevision(entry) ? Optional.empty() : retold.analysis(item.get());
-        if (told.isPresent()) {
-            if (store.save(entry, item.get(), told.get())) linked.incrementAndGet();
-            return null;
+        if (item == null) return null;
+        if (analysis != null && answered(job, item, analysis)) return null;
+        Case work =
+                new Case(item, List.of(), job.attemptsBefore() + 1, terms.get().truthVersion());
+        return new Job(job.delivery(), work, null);
+    }
+
+    // made since the work unit was queued, or what would come out again
+    private boolean answered(Job job, NewsItem item, String document) {
+        try {
+            var analysis = AnalysisJson.read(document);
+            long queuedMs = new StreamEntryID(job.entry().id()).getTime();
+            return analysis.provenance().analyzedMs() >= queuedMs
+                    || Edition.of(analysis).equals(analyst.edition(item));
+        } catch (IllegalArgumentException unreadable) {
+            return false;
         }
-        return new Job(
-                entry,
-                new Case(
-                        item.get(),
-                        context.of(item.get().tickers()),
-                        attempts(entry) + 1,
-                        terms.get().truthVersion()),
-                null);
     }
 
-    /** The text that a revision has changed is analyzed anew. */
-    private boolean isAnalyzed(StreamEntry entry, NewsItem item) {
-        Optional<Analysis> known = store.find(item.uid());
-        if (known.isEmpty() || !isRevision(entry)) return known.isPresent();
-        boolean same =
-                known.get().provenance().inputHash().equals(Article.of(item).fingerprint());
-        if (!same) store.forget(item.uid());
-        return same;
+    private List<@Nullable Job> withContext(List<@Nullable Job> jobs) {
+        var contexts = context.ofAll(jobs.stream()
+                .map(job -> job == null || job.work() == null
+                        ? List.<String>of()
+                        : job.work().item().tickers())
+                .toList());
+        List<@Nullable Job> complete = new ArrayList<>();
+        for (int i = 0; i < jobs.size(); i++) {
+            Job job = jobs.get(i);
+            Case work = job == null ? null : job.work();
+            complete.add(
+                    work == null || job == null
+                            ? job
+                            : new Job(
+                                    job.delivery(),
+                                    new Case(work.item(), contexts.get(i), work.attempt(), work.truthVersion()),
+                                    null));
+        }
+        return complete;
     }
 
-    private static boolean isRevision(StreamEntry entry) {
-        return entry.fields().containsKey("revision");
+    /** While the model wants to be left alone, the work stays in the queue. */
+    @Override
+    public Duration pause() {
+        return Duration.ofMillis(Math.max(0, pausedUntilMs - clock.millis()));
     }
 
-    public Job analyze(Job job) throws AnalysisFailed {
-        gate.pass();
-        return job.with(analyst.analyze(job.work()));
+    /** Asks the analyst, unless its story is analyzed already; a failure becomes another attempt or a dead letter. */
+    public Job analyze(Job job) {
+        if (job.outcome() != null) return job;
+        Case work = Objects.requireNonNull(job.work(), "analysis: a work unit that was not opened");
+        try {
+            Optional<Analysis> told = isRevision(job) ? Optional.empty() : retold.analysis(work.item());
+            if (told.isPresent()) return job.with(new Outcome.Analyzed(told.get(), true));
+            return job.with(new Outcome.Analyzed(analyst.analyze(work), false));
+        } catch (AnalysisFailed e) {
+            return job.with(failed(job, work.attempt(), e));
+        } catch (RuntimeException e) {
+            if (Outage.isAway(e)) throw e;
+            LOG.error("analysis: unexpected trouble uid={}", job.uid(), e);
+            var cause = new AnalysisFailed(Kind.PASSING, "analysis: unexpected: " + e, Duration.ZERO, Spent.NOTHING, e);
+            return job.with(failed(job, work.attempt(), cause));
+        }
     }
 
-    /** Analysis, index, event and acknowledgement in one step. */
-    public void keep(Job job) {
-        Analysis analysis = Objects.requireNonNull(job.analysis(), "analysis: nothing to keep");
-        if (store.save(job.entry(), job.work().item(), analysis)) analyzed.incrementAndGet();
+    // its text was changed since its story was told
+    private static boolean isRevision(Job job) {
+        return job.entry().fields().containsKey("revision");
     }
 
-    /** Tries again later what may pass; buries what will not, or has been tried often enough by its own fault. */
-    public void failed(Job job, AnalysisFailed cause) {
-        if (Gate.blameless(cause)) putAside(job, cause);
-        else blame(job, cause);
-    }
-
-    private void putAside(Job job, AnalysisFailed cause) {
-        if (gate.shut(cause)) LOG.warn("analysis: pausing cause={}", cause.getMessage());
-        int attempt = job.work().attempt();
-        store.retry(job.entry(), attempt - 1, clock.millis() + waitMs(attempt, cause.retryAfter()));
-    }
-
-    private void blame(Job job, AnalysisFailed cause) {
+    private Outcome failed(Job job, int attempt, AnalysisFailed cause) {
+        if (Gate.blameless(cause)) {
+            pause(cause);
+            return new Outcome.Again(attempt - 1, clock.millis() + waitMs(attempt, cause.retryAfter()));
+        }
         failed.incrementAndGet();
-        int attempt = job.work().attempt();
-        boolean again = cause.kind() != AnalysisFailed.Kind.PERMANENT
-                && attempt < terms.get().maxAttempts();
+        boolean again = cause.kind() != Kind.PERMANENT && attempt < terms.get().maxAttempts();
         LOG.warn(
                 "analysis: {} uid={} attempt={} cause={}",
                 again ? "will be tried again" : "given up",
-                job.work().item().uid(),
+                job.uid(),
                 attempt,
                 cause.getMessage());
-        if (again) store.retry(job.entry(), attempt, clock.millis() + waitMs(attempt, cause.retryAfter()));
-        else store.bury(job.entry(), attempt, String.valueOf(cause.getMessage()), clock.millis());
+        return again
+                ? new Outcome.Again(attempt, clock.millis() + waitMs(attempt, cause.retryAfter()))
+                : new Outcome.Dead(attempt, String.valueOf(cause.getMessage()), clock.millis());
     }
 
-    /** The fields of a work unit that has waited for its next attempt. */
-    @SuppressWarnings("unchecked") // a member is the JSON object that retry() wrote
-    public Map<String, String> again(String member) {
-        return Json.read(member, Map.class);
+    // no longer than a while, for truth, key or credit may have changed
+    private void pause(AnalysisFailed cause) {
+        boolean already = !pause().isZero();
+        Duration asked = cause.retryAfter();
+        if (asked.isZero()) asked = cause.kind() == Kind.RATE ? Duration.ofSeconds(1) : Gate.SHUT_FOR;
+        Duration wait = asked.compareTo(Gate.SHUT_FOR) < 0 ? asked : Gate.SHUT_FOR;
+        pausedUntilMs = clock.millis() + wait.toMillis();
+        if (!already) LOG.warn("analysis: pausing cause={} ms={}", cause.getMessage(), wait.toMillis());
     }
 
-    /** Takes expired analyses out of the index, a part of it at a time. */
-    public void sweep() {
-        sweepCursor = store.sweep(sweepCursor);
+    private Outcome dead(Job job, String cause) {
+        failed.incrementAndGet();
+        LOG.warn("analysis: given up id={} uid={} cause={}", job.entry().id(), job.uid(), cause);
+        return new Outcome.Dead(job.attemptsBefore(), cause, clock.millis());
     }
 
     /** For the heartbeat. */
     public Map<String, String> progress() {
-        return Map.of("analyzed", analyzed.toString(), "retold", linked.toString(), "failed", failed.toString());
+        Map<String, String> progress = new LinkedHashMap<>();
+        progress.put("failed", failed.toString());
+        return progress;
     }
 
     // full jitter, so that what failed together does not come back together
     private long waitMs(int attempt, Duration atLeast) {
         long bound = Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt - 1, 16));
-        return Math.max(random.get().nextLong(bound) + 1, Math.min(atLeast.toMillis(), LONGEST_WAIT.toMillis()));
-    }
-
-    private static int attempts(StreamEntry entry) {
-        return Integer.parseInt(entry.fields().getOrDefault("attempts", "0"));
+        long jitter = random.get().nextLong(bound) + 1;
+        return Math.min(atLeast.toMillis(), LONGEST_WAIT.toMillis()) + jitter;
     }
 }

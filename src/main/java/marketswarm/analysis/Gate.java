@@ -2,46 +2,163 @@ package marketswarm.analysis;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import marketswarm.analysis.AnalysisFailed.Kind;
-import org.jspecify.annotations.Nullable;
+import marketswarm.redis.Keys;
+import marketswarm.redis.Script;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.SetParams;
 
 /**
- * Keeps work from a model that wants none: its key is refused, its credit is used up, or it is asked too often. No item is
- * to blame for that, and asking for the next one would only make it worse. Safe for several threads.
+ * What all workers together may ask of the model: limits of a minute and of a day, counted in Redis, and a gate there that
+ * the failure of one shuts for all. A call is counted by an estimate before it is made and by what it used afterwards.
  */
-final class Gate {
+public final class Gate {
 
     /** How soon a new key or new credit is noticed. */
-    private static final Duration SHUT_FOR = Duration.ofSeconds(30);
+    static final Duration SHUT_FOR = Duration.ofSeconds(30);
 
-    private record Shut(Kind why, long untilMs) {}
+    /**
+     * KEYS gate, minute, day; ARGV tokens, micro-dollars, then the limits of requests, tokens and micro-dollars a minute
+     * and the same a day, -1 for none. A minute is the last 60 s, in slots of 10 s. Answers what stands against it and for
+     * how long, or the slot it was counted in; last how much of the day's tightest limit is used, in thousandths.
+     */
+    private static final Script ASK = new Script("""
+            local names = {'requests', 'tokens', 'micro_usd'}
+            local want = {1, tonumber(ARGV[1]), tonumber(ARGV[2])}
+            local seconds = tonumber(redis.call('TIME')[1])
+            local slot = math.floor(seconds / 10)
+            local used, oldest = {0, 0, 0}, {slot, slot, slot}
+            local slots = redis.call('HGETALL', KEYS[2])
+            for i = 1, #slots, 2 do
+              local at, what = string.match(slots[i], '^(%d+):(%d)$')
+              at, what = tonumber(at), tonumber(what)
+              if at < slot - 6 then
+                redis.call('HDEL', KEYS[2], slots[i])
+              else
+                used[what] = used[what] + tonumber(slots[i + 1])
+                oldest[what] = math.min(oldest[what], at)
+              end
+            end
+            local day, level = redis.call('HMGET', KEYS[3], unpack(names)), 0
+            for i = 1, 3 do
+              day[i] = tonumber(day[i] or 0)
+              local limit = tonumber(ARGV[5 + i])
+              if limit > 0 then level = math.max(level, math.floor(1000 * day[i] / limit)) end
+              if limit == 0 then level = 1000 end
+            end
+            local shut = redis.call('PTTL', KEYS[1])
+            if shut > 0 then return {'shut', redis.call('GET', KEYS[1]), shut, level} end
+            for i = 1, 3 do
+              local limit = tonumber(ARGV[5 + i])
+              if limit >= 0 and want[i] > 0 and day[i] + want[i] > limit then
+                return {'day', names[i], (86400 - seconds % 86400) * 1000, 1000}
+              end
+            end
+            for i = 1, 3 do
+              local limit = tonumber(ARGV[2 + i])
+              if limit >= 0 and used[i] > 0 and used[i] + want[i] > limit then
+                return {'minute', names[i], ((oldest[i] + 7) * 10 - seconds) * 1000, level}
+              end
+            end
+            for i = 1, 3 do
+              redis.call('HINCRBY', KEYS[2], slot .. ':' .. i, want[i])
+              redis.call('HINCRBY', KEYS[3], names[i], want[i])
+            end
+            redis.call('EXPIRE', KEYS[2], 120)
+            redis.call('EXPIRE', KEYS[3], 259200)
+            return {'open', tostring(slot), 0, level}
+            """);
 
+    /** KEYS minute, day; ARGV slot, then requests, tokens and micro-dollars more or less than were estimated. */
+    private static final Script SETTLE = new Script("""
+            local names = {'requests', 'tokens', 'micro_usd'}
+            for i = 1, 3 do
+              local more = tonumber(ARGV[1 + i])
+              if more ~= 0 then
+                redis.call('HINCRBY', KEYS[1], ARGV[1] .. ':' .. i, more)
+                redis.call('HINCRBY', KEYS[2], names[i], more)
+              end
+            end
+            redis.call('EXPIRE', KEYS[1], 120)
+            redis.call('EXPIRE', KEYS[2], 259200)
+            return 1
+            """);
+
+    private final UnifiedJedis redis;
     private final Clock clock;
-    private volatile @Nullable Shut shut;
 
-    Gate(Clock clock) {
+    public Gate(UnifiedJedis redis, Clock clock) {
+        this.redis = redis;
         this.clock = clock;
     }
 
-    /** @throws AnalysisFailed while it is shut, with the reason and the time that is left */
-    void pass() throws AnalysisFailed {
-        Shut now = shut;
-        if (now == null) return;
-        long leftMs = now.untilMs() - clock.millis();
-        if (leftMs > 0)
-            throw new AnalysisFailed(
-                    now.why(), "analysis: the model is left alone", Duration.ofMillis(leftMs), Spent.NOTHING, null);
+    /** What the gate says to one who asks. */
+    sealed interface Answer {
+
+        /** How much of the day's tightest limit is used, in thousandths. */
+        int level();
+
+        /** Counted, and to be settled when it is known what it used. */
+        record Open(String slot, LocalDate day, Spent estimate, int level) implements Answer {}
+
+        /** Another worker was told to wait, or that key or credit are not good. */
+        record Shut(Kind kind, Duration left, int level) implements Answer {}
+
+        /** A limit of the minute is reached. */
+        record Wait(String limit, Duration left, int level) implements Answer {}
+
+        /** A limit of the day is reached. */
+        record Over(String limit, Duration left, int level) implements Answer {}
     }
 
-    /** Shuts after a failure that is not the item's; true when it was open. */
-    boolean shut(AnalysisFailed cause) {
-        if (!blameless(cause)) return false;
-        Shut before = shut;
-        boolean wasOpen = before == null || before.untilMs() <= clock.millis();
+    Answer ask(Spent estimate, Limits limits) {
+        LocalDate day = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        List<?> said =
+                (List<?>) ASK.call(redis, List.of(Keys.MODEL_GATE.key(), minute(), of(day)), limits.args(estimate));
+        String text = String.valueOf(said.get(1));
+        Duration left = Duration.ofMillis((Long) said.get(2));
+        int level = ((Long) said.get(3)).intValue();
+        return switch (String.valueOf(said.get(0))) {
+            case "open" -> new Answer.Open(text, day, estimate, level);
+            case "shut" -> new Answer.Shut(kind(text), left, level);
+            case "minute" -> new Answer.Wait(text, left, level);
+            default -> new Answer.Over(text, left, level);
+        };
+    }
+
+    /** Corrects the count by what was used, whether or not it led to an analysis. */
+    void settle(Answer.Open call, int requests, Spent used) {
+        Spent estimate = call.estimate();
+        SETTLE.call(
+                redis,
+                List.of(minute(), of(call.day())),
+                List.of(
+                        call.slot(),
+                        String.valueOf(requests - 1),
+                        String.valueOf(used.tokens() - estimate.tokens()),
+                        String.valueOf(used.microUsd() - estimate.microUsd())));
+    }
+
+    /** Shuts it for all after a failure that is no item's. */
+    void shut(AnalysisFailed cause) {
         Duration wait =
                 cause.kind() == Kind.RATE || cause.retryAfter().compareTo(SHUT_FOR) > 0 ? cause.retryAfter() : SHUT_FOR;
-        if (wasOpen) shut = new Shut(cause.kind(), clock.millis() + wait.toMillis());
-        return wasOpen;
+        long ms = Math.max(1_000, wait.toMillis());
+        String key = Keys.MODEL_GATE.key();
+        boolean wasOpen =
+                redis.set(key, cause.kind().name(), SetParams.setParams().nx().px(ms)) != null;
+        if (!wasOpen && redis.pttl(key) < ms) redis.pexpire(key, ms);
+    }
+
+    /** What was used today, by everybody: requests, tokens, millionths of dollars. */
+    Map<String, String> today() {
+        return redis.hgetAll(of(LocalDate.now(clock.withZone(ZoneOffset.UTC))));
     }
 
     /** Whether the item would have failed as well had it been another. */
@@ -50,5 +167,20 @@ final class Gate {
             case KEY, MONEY, RATE -> true;
             case PASSING, PERMANENT -> false;
         };
+    }
+
+    private static Kind kind(String text) {
+        return Optional.of(text)
+                .filter(name -> List.of("KEY", "MONEY", "RATE").contains(name))
+                .map(Kind::valueOf)
+                .orElse(Kind.RATE);
+    }
+
+    private static String minute() {
+        return Keys.MODEL_SPENT.of("minute");
+    }
+
+    private static String of(LocalDate day) {
+        return Keys.MODEL_SPENT.of(DateTimeFormatter.BASIC_ISO_DATE.format(day));
     }
 }

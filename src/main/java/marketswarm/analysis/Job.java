@@ -1,18 +1,37 @@
 package marketswarm.analysis;
 
-import marketswarm.domain.Analysis;
+import marketswarm.redis.Delivery;
 import marketswarm.redis.StreamEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A work unit on its way over the desk.
  *
- * @param entry where it came from in the queue, to be acknowledged with its outcome
- * @param analysis absent until the analyst has spoken
+ * @param delivery where it came from in the queue, to be acknowledged with its outcome
+ * @param work absent for one that cannot be opened
+ * @param outcome absent until it is decided
  */
-public record Job(StreamEntry entry, Case work, @Nullable Analysis analysis) {
+public record Job(
+        Delivery delivery, @Nullable Case work, @Nullable Outcome outcome) {
 
-    Job with(Analysis done) {
-        return new Job(entry, work, done);
+    Job with(Outcome decided) {
+        return new Job(delivery, work, decided);
+    }
+
+    StreamEntry entry() {
+        return delivery.entry();
+    }
+
+    String uid() {
+        return entry().fields().getOrDefault("uid", "");
+    }
+
+    /** Attempts that were counted against it before it was handed out. */
+    int attemptsBefore() {
+        try {
+            return Integer.parseInt(entry().fields().getOrDefault("attempts", "0"));
+        } catch (NumberFormatException byHand) {
+            return 0;
+        }
     }
 }

@@ -3,6 +3,7 @@ package marketswarm.analysis;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Map;
+import marketswarm.domain.NewsItem;
 import marketswarm.truth.Settings;
 
 /**
@@ -23,6 +24,9 @@ public record ModelSettings(
         Map<String, Settings.VexyAi.Price> prices) {
 
     private static final BigDecimal MILLION = BigDecimal.valueOf(1_000_000);
+    private static final int CHARS_PER_TOKEN = 4;
+    private static final int INSTRUCTION_TOKENS = 700;
+    private static final int ANSWER_TOKENS = 400;
 
     public ModelSettings {
         parameters = Map.copyOf(parameters);
@@ -37,6 +41,21 @@ public record ModelSettings(
                 truth.maxAnswerTokens(),
                 truth.parameters(),
                 truth.prices());
+    }
+
+    /** The same with the model that costs less. */
+    public static ModelSettings cheaper(Settings.VexyAi truth) {
+        ModelSettings model = of(truth);
+        String cheaper = truth.cheaperModel() == null ? model.model : truth.cheaperModel();
+        return new ModelSettings(
+                model.baseUrl, cheaper, model.promptTemplate, model.maxAnswerTokens, model.parameters, model.prices);
+    }
+
+    /** What one call about an item is likely to use. */
+    Spent estimate(NewsItem item) {
+        Article article = Article.of(item);
+        long text = Math.min(article.title().length() + article.body().length(), Prompt.TEXT_LIMIT);
+        return spent(INSTRUCTION_TOKENS + text / CHARS_PER_TOKEN, Math.min(ANSWER_TOKENS, maxAnswerTokens));
     }
 
     /** True when truth knows what this model costs; otherwise every cost is zero and no budget can hold. */

@@ -41,6 +41,11 @@ public final class OfflineAnalyst implements Analyst {
     }
 
     @Override
+    public Edition edition(NewsItem item) {
+        return new Edition(Article.of(item).fingerprint(), MODEL, rulesHash);
+    }
+
+    @Override
     public Analysis analyze(Case work) {
         long started = clock.millis();
         Article article = Article.of(work.item());

@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.function.Supplier;
 import marketswarm.domain.Analysis;
+import marketswarm.domain.NewsItem;
 
 /**
  * Asks a model behind any OpenAI-compatible {@code POST {base_url}/chat/completions}. Never sees the key: the transport
@@ -44,6 +45,13 @@ public final class OpenAiAnalyst implements Analyst {
     /** For the heartbeat: how often an answer needed what guards it. */
     public Map<String, String> progress() {
         return tally.progress();
+    }
+
+    @Override
+    public Edition edition(NewsItem item) {
+        ModelSettings now = settings.get();
+        return new Edition(
+                Article.of(item).fingerprint(), now.model(), means.prompt().hash(now.promptTemplate()));
     }
 
     @Override

@@ -12,7 +12,7 @@ import redis.clients.jedis.UnifiedJedis;
  * An item that tells again what another has told: the story's analysis is its own too, and the model is asked once. The
  * other was queued before it and is mostly being analyzed; that is waited for a little, for it may also have failed.
  */
-final class Retold {
+public final class Retold {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long LOOK_EVERY_MS = 100;
@@ -21,7 +21,7 @@ final class Retold {
     private final AnalysisStore store;
     private final Clock clock;
 
-    Retold(UnifiedJedis redis, AnalysisStore store, Clock clock) {
+    public Retold(UnifiedJedis redis, AnalysisStore store, Clock clock) {
         this.redis = redis;
         this.store = store;
         this.clock = clock;

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 enum StreamTopic {
     NEWS("news", "news", Keys.QUEUE, Keys.ITEM),
     ANALYSIS("analysis", "analysis", Keys.ANALYSIS_EVENTS, Keys.ANALYSIS),
+    BRIEFINGS("briefings", "briefing", Keys.BRIEFING_EVENTS, null),
     EVENTS("events", "event", Keys.MARKET_EVENTS, null);
 
     private final String topic;

@@ -22,10 +22,16 @@ public enum Keys {
     QUARANTINE("rss:quarantine", Bus.MARKET, "stream", "rss_agg", "retention.quarantine_maxlen"),
 
     RETRY("rss:queue:retry", Bus.MARKET, "zset", "vexy_ai", "one a failed item"),
+    FINISHED("rss:queue:finished", Bus.MARKET, "string", "vexy_ai", "one"),
     DEAD("rss:queue:dead", Bus.MARKET, "stream", "vexy_ai", "retention.dead_maxlen"),
     MARKET_WORK("rss:queue:market:<hour>", Bus.MARKET, "set", "vexy_ai", "market_events.max_per_hour, 2 hours"),
+    MODEL_GATE("vexy:gate", Bus.MARKET, "string", "vexy_ai", "a pause"),
+    MODEL_SPENT("vexy:spent:<window>", Bus.MARKET, "hash", "vexy_ai", "3 days"),
     ANALYSIS("rss:analysis:<uid>", Bus.MARKET, "string", "vexy_ai", "retention.analysis_ttl_days"),
     ANALYSIS_INDEX("rss:analysis:index", Bus.MARKET, "zset", "vexy_ai", "retention.analysis_ttl_days"),
+    BRIEFING("rss:briefing:<category>", Bus.MARKET, "string", "vexy_ai", "one a category"),
+    BRIEFING_WINDOWS("rss:briefings:open", Bus.MARKET, "hash", "vexy_ai", "one field a category and window"),
+    BRIEFING_EVENTS("events:briefings", Bus.MARKET, "stream", "vexy_ai", "retention.events_maxlen"),
     ANALYSIS_EVENTS("events:analysis", Bus.MARKET, "stream", "vexy_ai", "retention.events_maxlen"),
 
     TRUTH_DOC("truth:doc", Bus.SYSTEM, "string", "admin", "one"),

@@ -12,35 +12,62 @@ import redis.clients.jedis.resps.StreamGroupInfo;
  */
 public final class QueueTrim {
 
+    private static final int PAGE = 10_000;
+
     private QueueTrim() {}
 
     /** @return entries removed; 0 as well when what is unfinished alone exceeds the limit */
     public static long trim(UnifiedJedis redis, String key, long limit) {
         if (!redis.exists(key)) return 0;
-        long excess = redis.xlen(key) - limit;
         List<StreamGroupInfo> groups = redis.xinfoGroups(key);
-        if (excess <= 0 || groups.isEmpty()) return 0;
-        StreamEntryID needed = groups.stream()
-                .map(group -> oldestNeeded(redis, key, group))
+        if (groups.isEmpty()) return 0;
+        StreamEntryID needed = after(groups.stream()
+                .map(group -> finished(redis, key, group))
                 .min(StreamEntryID::compareTo)
-                .orElseThrow();
+                .orElseThrow());
+        long excess = redis.xlen(key) - limit;
+        long removed = 0;
+        // whole nodes first, any number of them at once and never beyond what is needed; the rest entry by entry
+        if (excess > PAGE)
+            removed = redis.xtrim(
+                    key,
+                    XTrimParams.xTrimParams()
+                            .minId(needed.toString())
+                            .approximateTrimming()
+                            .limit(excess - 1));
+        return removed + trimExactly(redis, key, needed, excess - removed);
+    }
+
+    private static long trimExactly(UnifiedJedis redis, String key, StreamEntryID needed, long excess) {
+        if (excess <= 0) return 0;
         StreamEntryID keepFrom = firstWithin(redis, key, excess);
         StreamEntryID from = keepFrom.compareTo(needed) < 0 ? keepFrom : needed;
         return redis.xtrim(key, XTrimParams.xTrimParams().minId(from.toString()));
     }
 
-    // the oldest pending entry, else the one after the last that was handed out
-    private static StreamEntryID oldestNeeded(UnifiedJedis redis, String key, StreamGroupInfo group) {
+    /** The place up to which a group has finished everything: before its oldest pending entry, else the last handed out. */
+    static StreamEntryID finished(UnifiedJedis redis, String key, StreamGroupInfo group) {
         StreamEntryID pending =
                 group.getPending() > 0 ? redis.xpending(key, group.getName()).getMinId() : null;
-        if (pending != null) return pending;
-        StreamEntryID last = group.getLastDeliveredId(); // as it was before any of it was finished
-        return new StreamEntryID(last.getTime(), last.getSequence() + 1);
+        // without one, the last handed out as it was before any of it was finished
+        return pending == null ? group.getLastDeliveredId() : before(pending);
+    }
+
+    private static StreamEntryID after(StreamEntryID id) {
+        return id.getSequence() == Long.MAX_VALUE
+                ? new StreamEntryID(id.getTime() + 1, 0)
+                : new StreamEntryID(id.getTime(), id.getSequence() + 1);
+    }
+
+    private static StreamEntryID before(StreamEntryID id) {
+        return id.getSequence() > 0
+                ? new StreamEntryID(id.getTime(), id.getSequence() - 1)
+                : new StreamEntryID(id.getTime() - 1, Long.MAX_VALUE);
     }
 
     private static StreamEntryID firstWithin(UnifiedJedis redis, String key, long excess) {
-        var oldest = redis.xrange(
-                key, StreamEntryID.MINIMUM_ID, StreamEntryID.MAXIMUM_ID, (int) Math.min(excess + 1, 10_000));
+        var oldest =
+                redis.xrange(key, StreamEntryID.MINIMUM_ID, StreamEntryID.MAXIMUM_ID, (int) Math.min(excess + 1, PAGE));
         return oldest.get(oldest.size() - 1).getID();
     }
 }

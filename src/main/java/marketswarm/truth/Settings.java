@@ -147,6 +147,8 @@ public sealed interface Settings {
             String promptTemplate,
             int concurrency,
             int maxAttempts,
+            int maxDeliveries,
+            int leaseSec,
             int timeoutSec,
             int maxAnswerTokens,
             int maxAnswerKilobytes,
@@ -154,7 +156,10 @@ public sealed interface Settings {
             List<String> benchmarks,
             int staleAfterSec,
             MarketEvents marketEvents,
+            BriefingWindow briefings,
             Limits limits,
+            String overBudget,
+            @Nullable String cheaperModel,
             Map<String, Price> prices,
             AnalysisRetention retention)
             implements Settings {
@@ -162,7 +167,16 @@ public sealed interface Settings {
         /** Which events of the market are analyzed, and how many of them. */
         public record MarketEvents(boolean enabled, List<String> types, int maxPerHour) {}
 
-        public record Limits(int requestsPerMin, long tokensPerMin, BigDecimal budgetUsdPerDay) {}
+        /** Digests of each category, one a window; at most so many sources in each. */
+        public record BriefingWindow(boolean enabled, int windowMin, int maxSources) {}
+
+        public record Limits(
+                int requestsPerMin,
+                long tokensPerMin,
+                @Nullable BigDecimal budgetUsdPerMin,
+                @Nullable Long requestsPerDay,
+                @Nullable Long tokensPerDay,
+                BigDecimal budgetUsdPerDay) {}
 
         public record Price(BigDecimal inputPerMtok, BigDecimal outputPerMtok) {}
 

@@ -54,7 +54,7 @@ class TopicsTest {
         assertThatThrownBy(() -> Topics.parse("news," + topic))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("unknown topic")
-                .hasMessageContaining("snapshot:*, news, analysis, events, mesh");
+                .hasMessageContaining("snapshot:*, news, analysis, briefings, events, mesh");
     }
 
     @Test
@@ -64,12 +64,14 @@ class TopicsTest {
 
     @Test
     void its_streams_are_those_whose_entries_it_shows() {
-        assertThat(Topics.parse("tick:*,snapshot:IBM,news,analysis,events,mesh").streams(List.of("AAPL")))
+        assertThat(Topics.parse("tick:*,snapshot:IBM,news,analysis,briefings,events,mesh")
+                        .streams(List.of("AAPL")))
                 .containsExactly(
                         "market:tick:AAPL:stream",
                         "market:tick:IBM:stream",
                         "rss:queue",
                         "events:analysis",
+                        "events:briefings",
                         "events:market");
         assertThat(Topics.parse("snapshot:*").streams(List.of("AAPL"))).isEmpty();
     }

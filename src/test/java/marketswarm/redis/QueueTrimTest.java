@@ -43,6 +43,19 @@ class QueueTrimTest {
     }
 
     @Test
+    void any_number_of_finished_entries_goes_at_once() {
+        group("vexy");
+        try (var pipeline = redis.client().pipelined()) {
+            for (int i = 0; i < 30_000; i++) pipeline.xadd("q", NEW_ENTRY, Map.of("n", "" + i));
+        }
+        acknowledge("vexy", read("vexy", 25_000));
+
+        assertThat(QueueTrim.trim(redis.client(), "q", 1_000)).isEqualTo(25_000);
+        acknowledge("vexy", read("vexy", 5_000));
+        assertThat(QueueTrim.trim(redis.client(), "q", 1_000)).isEqualTo(4_000);
+    }
+
+    @Test
     void what_nobody_has_read_stays_whatever_the_limit() {
         group("vexy");
         add(10);

@@ -116,6 +116,8 @@ class TruthTest {
                         "Analyze: {data}",
                         4,
                         5,
+                        5,
+                        60,
                         60,
                         4_000,
                         1_024,
@@ -123,7 +125,10 @@ class TruthTest {
                         List.of("SPY"),
                         900,
                         new Settings.VexyAi.MarketEvents(false, List.of("move.sharp", "volume.spike", "halt"), 30),
-                        new Settings.VexyAi.Limits(60, 60_000, new BigDecimal("5")),
+                        new Settings.VexyAi.BriefingWindow(true, 60, 20),
+                        new Settings.VexyAi.Limits(60, 60_000, null, null, null, new BigDecimal("5")),
+                        "offline",
+                        null,
                         settings.prices(),
                         new Settings.VexyAi.AnalysisRetention(30, 10_000, 10_000)));
         assertThat(settings.prices().get("gpt-4o-mini").inputPerMtok()).isEqualByComparingTo("0.15");

@@ -1,23 +1,27 @@
 package marketswarm.component.redisstream;
 
-import static redis.clients.jedis.StreamEntryID.XREADGROUP_UNDELIVERED_ENTRY;
-
 import java.time.Clock;
-import java.util.ArrayDeque;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import marketswarm.component.OneLine;
+import marketswarm.redis.Delivery;
+import marketswarm.redis.GroupMember;
 import marketswarm.redis.Outage;
 import marketswarm.redis.RedisServers;
-import marketswarm.redis.StreamEntry;
 import org.apache.camel.Exchange;
-import org.apache.camel.ExchangePropertyKey;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ScheduledPollConsumerScheduler;
 import org.apache.camel.spi.Synchronization;
@@ -27,33 +31,37 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.params.XAutoClaimParams;
-import redis.clients.jedis.params.XClaimParams;
-import redis.clients.jedis.params.XReadGroupParams;
 
 /**
- * A member of a consumer group. First its own backlog, then what others left behind for too long, then new entries;
- * one exchange an entry. What fails stays pending and is delivered again once its idle time has passed. Entries being
- * worked on are kept alive, so that idle time means a dead worker and not a slow one.
+ * Feeds a route as a member of a consumer group: first its own backlog, then what others left behind, then new entries;
+ * one exchange an entry, never more in hand than there are places. Its threads are all alike: whichever is free reads
+ * when nobody reads, and works on what was read. Quick work so stays on one thread, without handing over; when what was
+ * read is not begun within a millisecond, the next thread steps in.
  */
 final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
-    private static final StreamEntryID BEGINNING = new StreamEntryID("0-0");
+
+    private static final long STEP_IN_NS = 1_000_000;
+    private static final long HURRY_NS = 10_000_000;
+    private static final long CHORES_MS = 5_000;
 
     private final String group;
-    private final Set<StreamEntryID> inFlight = ConcurrentHashMap.newKeySet();
+    private final Queue<Object> unbegun = new ConcurrentLinkedQueue<>();
+    private final Set<StreamEntryID> inHand = ConcurrentHashMap.newKeySet();
     private final Set<StreamEntryID> done = ConcurrentHashMap.newKeySet();
+    private final Set<Run> runs = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock reading = new ReentrantLock();
+    private final ReentrantLock watching = new ReentrantLock();
+    private final Semaphore news = new Semaphore(0);
     private final Outage outage = new Outage(Clock.systemUTC());
-    private @Nullable ScheduledExecutorService keepAlive;
-    private @Nullable ScheduledFuture<?> touching;
-    private boolean joined;
-    private @Nullable StreamEntryID ownAfter;
-    private StreamEntryID claimFrom = BEGINNING;
-    private long nextClaim;
+    private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
+    private @Nullable ScheduledExecutorService beside;
+    private volatile boolean joined;
+    private boolean backlogSeen;
+    private long nextLook;
 
     GroupConsumer(RedisStreamEndpoint endpoint, Processor processor, String group) {
         super(endpoint, processor);
@@ -77,215 +85,247 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        nextClaim = System.nanoTime();
-        keepAlive = getEndpoint()
+        nextLook = System.nanoTime();
+        beside = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
-                .newSingleThreadScheduledExecutor(this, "RedisStreamKeepAlive");
-        long period = Math.max(1, options().getClaimIdle() / 3);
-        touching = keepAlive.scheduleAtFixedRate(this::touch, period, period, TimeUnit.MILLISECONDS);
+                .newScheduledThreadPool(this, "RedisStreamGroup", 2);
+        every(Math.max(1, options().getClaimIdle() / 3), this::keepAlive);
+        every(Math.min(CHORES_MS, options().getClaimIdle()), this::chores);
+        every(TimeUnit.NANOSECONDS.toMillis(HURRY_NS), this::hurry);
         super.doStart();
+    }
+
+    private void every(long ms, Runnable task) {
+        tasks.add(Objects.requireNonNull(beside).scheduleWithFixedDelay(task, ms, ms, TimeUnit.MILLISECONDS));
     }
 
     @Override
     protected void doStop() throws Exception {
         super.doStop();
-        if (touching != null) touching.cancel(false);
-        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(keepAlive);
+        tasks.forEach(task -> task.cancel(false));
+        tasks.clear();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(beside);
+        giveBack();
+        quietly(() -> {
+            acknowledge();
+            member().leave();
+        });
     }
 
     @Override
     protected int poll() throws Exception {
-        pendingExchanges = 0;
-        Queue<Object> exchanges = new ArrayDeque<>(read());
-        return processBatch(exchanges);
+        if (unbegun.isEmpty() && !read()) {
+            watch();
+            if (unbegun.isEmpty()) read();
+        }
+        return processBatch(unbegun);
+    }
+
+    // one of those without work watches whether what was read is begun; the others wait for its place
+    private void watch() throws InterruptedException {
+        if (!watching.tryLock(block().toMillis(), TimeUnit.MILLISECONDS)) return;
+        try {
+            if (!news.tryAcquire(block().toMillis(), TimeUnit.MILLISECONDS)) return;
+            LockSupport.parkNanos(STEP_IN_NS);
+        } finally {
+            watching.unlock();
+        }
+    }
+
+    private void tell() {
+        if (news.availablePermits() == 0) news.release();
     }
 
     @Override
-    public int processBatch(Queue<Object> exchanges) throws Exception {
-        int total = exchanges.size();
+    public int processBatch(Queue<Object> exchanges) {
+        int worked = 0;
+        Run run = new Run();
+        runs.add(run);
         try {
-            for (int index = 0; index < total && isBatchAllowed(); index++) {
-                Exchange exchange = (Exchange) exchanges.remove();
-                exchange.setProperty(ExchangePropertyKey.BATCH_INDEX, index);
-                exchange.setProperty(ExchangePropertyKey.BATCH_SIZE, total);
-                exchange.setProperty(ExchangePropertyKey.BATCH_COMPLETE, index == total - 1);
-                pendingExchanges = total - index - 1;
-                work(exchange);
-            }
+            for (Object next; isBatchAllowed() && (next = exchanges.poll()) != null; worked++)
+                begin((Exchange) next, run);
         } finally {
-            if (!exchanges.isEmpty()) giveBack(exchanges);
+            run.end();
+            runs.remove(run);
         }
-        return total;
+        quietly(this::acknowledge);
+        if (!isBatchAllowed()) giveBack();
+        return worked;
     }
 
-    private void giveBack(Queue<Object> unbegun) {
-        for (Object each : unbegun) {
-            Exchange exchange = (Exchange) each;
-            inFlight.remove(id(exchange));
-            releaseExchange(exchange, false);
-        }
-        startOver();
+    private void begin(Exchange exchange, Run run) {
+        run.begin(exchange);
+        exchange.getExchangeExtension().addOnCompletion(new Outcome(id(exchange)));
+        getAsyncProcessor().process(exchange, sync -> releaseExchange(exchange, false));
     }
 
-    // processed on this thread: an asynchronous step would lose the order and the bound on what is in flight
-    private void work(Exchange exchange) throws Exception {
-        exchange.getExchangeExtension().addOnCompletion(new Acknowledgement(id(exchange)));
-        createUoW(exchange);
+    private void giveBack() {
+        List<StreamEntryID> ids = new ArrayList<>();
+        for (Object next; (next = unbegun.poll()) != null; ) {
+            ids.add(id((Exchange) next));
+            releaseExchange((Exchange) next, false);
+        }
+        if (ids.isEmpty()) return;
+        ids.forEach(inHand::remove);
+        joined = false;
+        quietly(() -> member().handOver(ids));
+    }
+
+    /** False when another thread reads, or when there is no free place. */
+    private boolean read() {
+        if (!isBatchAllowed() || !reading.tryLock()) return false;
         try {
-            getProcessor().process(exchange);
-        } catch (Exception e) {
-            exchange.setException(e);
-        } finally {
-            doneUoW(exchange);
-            releaseExchange(exchange, false);
-        }
-    }
-
-    private List<Exchange> read() {
-        try {
+            int free = options().getCount() - inHand.size();
+            if (free <= 0) return false;
             acknowledge();
-            List<Exchange> exchanges = next();
+            List<Delivery> entries = next(Math.min(free, share()));
             outage.recovered()
                     .ifPresent(away -> LOG.info("redis: reading again stream={} away_s={}", key(), away.toSeconds()));
             forceConsumerAsReady();
-            return exchanges;
+            take(entries);
+            return true;
         } catch (JedisDataException e) {
             if (!String.valueOf(e.getMessage()).matches("(?s)(NOGROUP|UNBLOCKED).*")) throw told(e);
-            // made again at its start, so nothing queued is missed; what was done is recognized by the result's writer
             LOG.warn("redis: group is gone, making it again stream={} group={}", key(), group);
-            startOver();
-            return List.of();
+            joined = false;
+            return true;
         } catch (JedisException e) {
             throw told(e);
+        } finally {
+            reading.unlock();
         }
+    }
+
+    // half of all places, so that one thread can read while another writes
+    private int share() {
+        int count = options().getCount();
+        return options().getConcurrentConsumers() == 1 ? count : (count + 1) / 2;
     }
 
     private JedisException told(JedisException e) {
         if (outage.failed() && isRunAllowed())
             LOG.warn("redis: cannot read, trying again stream={} cause={}", key(), e.getMessage());
-        startOver();
+        joined = false;
         return e;
     }
 
-    private List<Exchange> next() {
-        List<StreamEntry> left = left();
-        if (!left.isEmpty()) return exchanges(left, true);
-        return exchanges(entries(read(XREADGROUP_UNDELIVERED_ENTRY, block())), false);
+    private List<Delivery> next(int free) {
+        Duration pause = pause();
+        if (!pause.isZero()) {
+            LockSupport.parkNanos(Math.min(pause.toNanos(), block().toNanos()));
+            return List.of();
+        }
+        List<Delivery> left = left(free);
+        return left.isEmpty() ? member().fresh(free, block()) : left;
     }
 
-    // one thread at a time looks after what was left behind; the others go on with new entries
-    private synchronized List<StreamEntry> left() {
+    private Duration pause() {
+        var reader = options().getReader();
+        return reader == null ? Duration.ZERO : reader.pause();
+    }
+
+    // after a start, and when the group was gone or answers may have been lost: what is ours and not in hand
+    private List<Delivery> left(int free) {
         if (!joined) {
-            join();
+            member().join(groupStart(), options().getPlaceKey());
             joined = true;
-            ownAfter = BEGINNING;
+            backlogSeen = false;
         }
-        List<StreamEntry> own = own();
-        return own.isEmpty() ? claimed() : own;
-    }
-
-    // the group may be gone, or answers with entries of ours lost on the way: join again, look at the backlog again
-    private synchronized void startOver() {
-        joined = false;
-    }
-
-    private List<StreamEntry> own() {
-        while (ownAfter != null) {
-            var page = read(ownAfter, 0);
-            ownAfter = page.isEmpty() ? null : page.get(page.size() - 1).getID();
-            List<StreamEntry> own = entries(page);
-            if (own.isEmpty()) continue;
-            LOG.info("redis: resuming own backlog stream={} entries={}", key(), own.size());
-            return own;
+        if (!backlogSeen) {
+            List<Delivery> own = member().own(free, inHand);
+            if (!own.isEmpty()) return told("resuming own backlog", own);
+            backlogSeen = true;
         }
+        if (System.nanoTime() - nextLook < 0) return List.of();
+        List<Delivery> abandoned = member().abandoned(free, inHand);
+        if (!abandoned.isEmpty()) return told("claimed what another left", abandoned);
+        long periodMs = Math.max(2, Math.min(CHORES_MS, options().getClaimIdle() / 2));
+        // not all members at the same time
+        long inMs = ThreadLocalRandom.current().nextLong(periodMs / 2, periodMs + 1);
+        nextLook = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(inMs);
         return List.of();
     }
 
-    private List<StreamEntry> claimed() {
-        if (System.nanoTime() - nextClaim < 0) return List.of();
-        do {
-            var reply = redis().xautoclaim(
-                            key(),
-                            group,
-                            name(),
-                            options().getClaimIdle(),
-                            claimFrom,
-                            new XAutoClaimParams().count(options().getCount()));
-            claimFrom = reply.getKey();
-            List<StreamEntry> claimed = entries(reply.getValue());
-            if (claimed.isEmpty()) continue;
-            LOG.info("redis: claimed what another left stream={} entries={}", key(), claimed.size());
-            return claimed;
-        } while (!claimFrom.equals(BEGINNING));
-        nextClaim = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(options().getClaimIdle() / 2);
-        return List.of();
+    private StreamEntryID groupStart() {
+        String start = options().getGroupStart();
+        return start.equals("$") ? StreamEntryID.XGROUP_LAST_ENTRY : new StreamEntryID(start);
     }
 
-    private void join() {
+    private List<Delivery> told(String what, List<Delivery> entries) {
+        LOG.info("redis: {} stream={} entries={}", what, key(), entries.size());
+        return entries;
+    }
+
+    private void take(List<Delivery> entries) {
+        if (entries.isEmpty()) return;
+        entries.forEach(each -> inHand.add(id(each)));
+        List<? extends @Nullable Object> bodies = open(entries);
+        List<StreamEntryID> nothingToDo = new ArrayList<>();
+        for (int i = 0; i < entries.size(); i++) {
+            Object body = bodies.get(i);
+            if (body == null) nothingToDo.add(id(entries.get(i)));
+            else unbegun.add(exchange(entries.get(i), body));
+        }
+        done.addAll(nothingToDo);
+        acknowledge();
+        tell();
+    }
+
+    private List<? extends @Nullable Object> open(List<Delivery> entries) {
+        var reader = options().getReader();
+        if (reader == null) return entries.stream().map(Delivery::entry).toList();
         try {
-            redis().xgroupCreate(key(), group, new StreamEntryID(options().getGroupStart()), true);
-            LOG.info(
-                    "redis: group made stream={} group={} start={}",
-                    key(),
-                    group,
-                    options().getGroupStart());
-        } catch (JedisDataException e) {
-            if (!String.valueOf(e.getMessage()).startsWith("BUSYGROUP")) throw e;
+            return reader.open(getEndpoint().redis(), entries);
+        } catch (RuntimeException e) {
+            entries.forEach(each -> inHand.remove(id(each)));
+            throw e;
         }
     }
 
-    private List<redis.clients.jedis.resps.StreamEntry> read(StreamEntryID after, int block) {
-        var params = new XReadGroupParams().count(options().getCount());
-        if (block > 0) params.block(block);
-        var reply = redis().xreadGroup(group, name(), params, Map.of(key(), after));
-        return reply == null ? List.of() : reply.get(0).getValue();
-    }
-
-    // ours to work on, unless they were trimmed while pending, or are being worked on already
-    private List<StreamEntry> entries(List<redis.clients.jedis.resps.StreamEntry> reply) {
-        StreamEntryID[] trimmed = reply.stream()
-                .filter(entry -> entry.getFields() == null)
-                .map(redis.clients.jedis.resps.StreamEntry::getID)
-                .toArray(StreamEntryID[]::new);
-        if (trimmed.length > 0) redis().xack(key(), group, trimmed);
-        return reply.stream()
-                .filter(entry -> entry.getFields() != null && inFlight.add(entry.getID()))
-                .map(entry -> new StreamEntry(key(), entry.getID().toString(), entry.getFields()))
-                .toList();
-    }
-
-    private List<Exchange> exchanges(List<StreamEntry> entries, boolean redelivered) {
-        return entries.stream().map(entry -> exchange(entry, redelivered)).toList();
-    }
-
-    private Exchange exchange(StreamEntry entry, boolean redelivered) {
+    private Exchange exchange(Delivery delivery, Object body) {
         Exchange exchange = createExchange(false);
-        exchange.getMessage().setBody(entry);
-        exchange.getMessage().setHeader(RedisStreamConstants.ID, entry.id());
-        if (redelivered) exchange.getMessage().setHeader(RedisStreamConstants.REDELIVERED, true);
+        exchange.getMessage().setBody(body);
+        exchange.getMessage()
+                .setHeader(RedisStreamConstants.ID, delivery.entry().id());
+        if (delivery.again()) exchange.getMessage().setHeader(RedisStreamConstants.REDELIVERED, true);
         return exchange;
     }
 
-    // what is done and could not be acknowledged stays in flight, so that it is not done again, until it can be
+    // what is done and could not be acknowledged stays in hand, so that it is not done again, until it can be
     private void acknowledge() {
-        StreamEntryID[] ids = done.toArray(StreamEntryID[]::new);
-        if (ids.length == 0) return;
-        redis().xack(key(), group, ids);
-        for (StreamEntryID id : ids) {
-            done.remove(id);
-            inFlight.remove(id);
-        }
+        if (done.isEmpty()) return;
+        List<StreamEntryID> ids = List.copyOf(done);
+        member().acknowledge(ids);
+        ids.forEach(done::remove);
+        ids.forEach(inHand::remove);
     }
 
-    private void touch() {
-        StreamEntryID[] ids = inFlight.toArray(StreamEntryID[]::new);
-        if (ids.length == 0) return;
-        try {
+    private void keepAlive() {
+        quietly(() -> {
             acknowledge();
-            redis().xclaimJustId(key(), group, name(), 0, new XClaimParams(), ids);
+            member().touch(List.copyOf(inHand));
+        });
+    }
+
+    private void hurry() {
+        for (Run run : runs) if (run.hurry(HURRY_NS)) tell();
+    }
+
+    private void chores() {
+        quietly(() -> {
+            String placeKey = options().getPlaceKey();
+            if (placeKey != null) member().remember(placeKey);
+            member().reap();
+        });
+    }
+
+    // the reader tells of an outage; what is missed here is made up for the next time
+    private void quietly(Runnable command) {
+        try {
+            command.run();
         } catch (JedisException e) {
-            LOG.debug("redis: cannot keep entries alive stream={}", key(), e);
+            LOG.debug("redis: missed stream={}", key(), e);
         }
     }
 
@@ -293,53 +333,44 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         return new StreamEntryID(exchange.getMessage().getHeader(RedisStreamConstants.ID, String.class));
     }
 
-    private int block() {
-        return (int) Math.min(options().getBlock(), RedisServers.MAX_BLOCK.toMillis());
+    private static StreamEntryID id(Delivery delivery) {
+        return new StreamEntryID(delivery.entry().id());
+    }
+
+    private Duration block() {
+        return Duration.ofMillis(Math.min(options().getBlock(), RedisServers.MAX_BLOCK.toMillis()));
     }
 
     private RedisStreamConfiguration options() {
         return getEndpoint().getConfiguration();
     }
 
-    private UnifiedJedis redis() {
-        return getEndpoint().redis();
+    private GroupMember member() {
+        return getEndpoint().member(group);
     }
 
     private String key() {
         return getEndpoint().getKey();
     }
 
-    private String name() {
-        String name = options().getConsumerName();
-        return name == null ? getEndpoint().getCamelContext().getName() : name;
-    }
-
     /** What happens to an entry when its exchange is done. */
-    private final class Acknowledgement implements Synchronization {
+    private final class Outcome implements Synchronization {
 
         private final StreamEntryID id;
 
-        Acknowledgement(StreamEntryID id) {
+        Outcome(StreamEntryID id) {
             this.id = id;
         }
 
         @Override
         public void onComplete(Exchange exchange) {
-            if (!options().isAcknowledge()) {
-                inFlight.remove(id);
-                return;
-            }
-            done.add(id);
-            try {
-                acknowledge();
-            } catch (JedisException e) {
-                LOG.warn("redis: cannot acknowledge, trying again stream={} id={} cause={}", key(), id, e.getMessage());
-            }
+            if (options().isAcknowledge()) done.add(id);
+            else inHand.remove(id);
         }
 
         @Override
         public void onFailure(Exchange exchange) {
-            inFlight.remove(id);
+            inHand.remove(id);
             Exception cause = exchange.getException();
             LOG.warn(
                     "redis: entry not handled, stays pending stream={} id={} cause={}",

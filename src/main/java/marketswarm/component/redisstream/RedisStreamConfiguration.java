@@ -1,6 +1,7 @@
 package marketswarm.component.redisstream;
 
 import marketswarm.redis.Position;
+import marketswarm.redis.StreamReader;
 import marketswarm.redis.StreamWriter;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.spi.Metadata;
@@ -38,7 +39,10 @@ public class RedisStreamConfiguration implements Cloneable {
             description = "Longest wait for new entries, milliseconds; a stopping route waits as long")
     private int block = 500;
 
-    @UriParam(label = "consumer", defaultValue = "10", description = "Entries a read")
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10",
+            description = "Entries in hand at most, begun or not: no more are read than there are free places")
     private int count = 10;
 
     @UriParam(
@@ -49,6 +53,14 @@ public class RedisStreamConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "1", description = "Entries worked on at once")
     private int concurrentConsumers = 1;
+
+    @UriParam(label = "consumer", description = "Makes the bodies out of the entries of one read")
+    private @Nullable StreamReader<Object> reader;
+
+    @UriParam(
+            label = "consumer",
+            description = "A key that notes what is finished, so that a group that was lost begins there")
+    private @Nullable String placeKey;
 
     @UriParam(label = "consumer", description = "A set whose members fill the * in the key: many streams read as one")
     private @Nullable String members;
@@ -61,6 +73,13 @@ public class RedisStreamConfiguration implements Cloneable {
 
     @UriParam(label = "producer", description = "Appends together with what must change in the same step")
     private @Nullable StreamWriter<Object> writer;
+
+    @UriParam(
+            label = "producer",
+            description =
+                    "Writes in one pipeline what exchanges bring that one thread of a group has worked on in a row."
+                            + " Needs a writer")
+    private boolean gather;
 
     RedisStreamConfiguration copy() {
         try {
@@ -172,5 +191,29 @@ public class RedisStreamConfiguration implements Cloneable {
 
     public void setWriter(@Nullable StreamWriter<Object> writer) {
         this.writer = writer;
+    }
+
+    public @Nullable StreamReader<Object> getReader() {
+        return reader;
+    }
+
+    public void setReader(@Nullable StreamReader<Object> reader) {
+        this.reader = reader;
+    }
+
+    public @Nullable String getPlaceKey() {
+        return placeKey;
+    }
+
+    public void setPlaceKey(@Nullable String placeKey) {
+        this.placeKey = placeKey;
+    }
+
+    public boolean isGather() {
+        return gather;
+    }
+
+    public void setGather(boolean gather) {
+        this.gather = gather;
     }
 }

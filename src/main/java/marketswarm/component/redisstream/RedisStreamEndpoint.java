@@ -1,5 +1,7 @@
 package marketswarm.component.redisstream;
 
+import java.time.Duration;
+import marketswarm.redis.GroupMember;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
 import org.apache.camel.Processor;
@@ -64,6 +66,16 @@ public class RedisStreamEndpoint extends ScheduledPollEndpoint {
 
     public RedisStreamConfiguration getConfiguration() {
         return configuration;
+    }
+
+    GroupMember member(String group) {
+        String name = configuration.getConsumerName();
+        return new GroupMember(
+                redis(),
+                key,
+                group,
+                name == null ? getCamelContext().getName() : name,
+                Duration.ofMillis(configuration.getClaimIdle()));
     }
 
     UnifiedJedis redis() {

@@ -8,8 +8,9 @@ import java.util.Map;
 import java.util.Objects;
 import marketswarm.redis.StreamEntry;
 import marketswarm.redis.StreamWriter;
+import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
-import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
@@ -19,9 +20,9 @@ import redis.clients.jedis.params.XAddParams;
 
 /**
  * Appends the body: a {@link StreamEntry}, a map of fields, whatever the endpoint's writer takes, or a list of those,
- * which goes out as one pipelined batch.
+ * which goes out as one pipelined batch. What exchanges of one {@link Run} bring can go out together as well.
  */
-final class RedisStreamProducer extends DefaultProducer {
+final class RedisStreamProducer extends DefaultAsyncProducer {
 
     RedisStreamProducer(RedisStreamEndpoint endpoint) {
         super(endpoint);
@@ -33,13 +34,39 @@ final class RedisStreamProducer extends DefaultProducer {
     }
 
     @Override
-    public void process(Exchange exchange) {
+    public boolean process(Exchange exchange, AsyncCallback callback) {
+        Run run = getEndpoint().getConfiguration().isGather() ? Run.of(exchange) : null;
         Object body = exchange.getMessage().getBody();
-        List<?> bodies = body instanceof List<?> list ? list : Collections.singletonList(body);
-        String key = exchange.getMessage()
+        if (run != null && body != null && run.add(this, exchange, callback)) return false;
+        try {
+            List<?> bodies = body instanceof List<?> list ? list : Collections.singletonList(body);
+            List<@Nullable String> ids = bodies.isEmpty() ? List.of() : append(key(exchange), bodies);
+            exchange.getMessage().setHeader(RedisStreamConstants.ID, body instanceof List ? ids : ids.get(0));
+        } catch (RuntimeException e) {
+            exchange.setException(e);
+        }
+        callback.done(true);
+        return true;
+    }
+
+    /** The bodies of several exchanges in one pipeline; a failure is that of each of them. */
+    void write(List<Exchange> exchanges) {
+        try {
+            var ids = append(
+                    getEndpoint().getKey(),
+                    exchanges.stream()
+                            .map(exchange -> exchange.getMessage().getBody())
+                            .toList());
+            for (int i = 0; i < ids.size(); i++)
+                exchanges.get(i).getMessage().setHeader(RedisStreamConstants.ID, ids.get(i));
+        } catch (RuntimeException e) {
+            exchanges.forEach(exchange -> exchange.setException(e));
+        }
+    }
+
+    private String key(Exchange exchange) {
+        return exchange.getMessage()
                 .getHeader(RedisStreamConstants.KEY, getEndpoint().getKey(), String.class);
-        List<@Nullable String> ids = bodies.isEmpty() ? List.of() : append(key, bodies);
-        exchange.getMessage().setHeader(RedisStreamConstants.ID, body instanceof List ? ids : ids.get(0));
     }
 
     private List<@Nullable String> append(String key, List<?> bodies) {

@@ -15,6 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import marketswarm.component.CamelNode;
 import marketswarm.redis.StreamEntry;
+import marketswarm.redis.StreamReader;
+import marketswarm.redis.StreamWriter;
 import marketswarm.testing.RealRedis;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -242,6 +244,136 @@ class GroupConsumerTest {
         await("all are handled").until(() -> handled.size() >= 400);
         awaitPending(0);
         assertThat(handled).containsExactlyInAnyOrder(numbers(0, 400));
+    }
+
+    @Test
+    void no_more_is_read_than_there_are_free_places() {
+        CountDownLatch end = new CountDownLatch(1);
+        add(0, 10);
+
+        reader("a", "count=3&concurrentConsumers=3", exchange -> {
+            note(exchange);
+            assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        });
+
+        await("three are begun").until(() -> handled.size() == 3);
+        assertThat(pending()).isEqualTo(3);
+        end.countDown();
+        await("all are handled").until(() -> handled.size() == 10);
+        awaitPending(0);
+    }
+
+    @Test
+    void what_was_read_together_is_opened_and_written_together() {
+        List<Integer> written = new CopyOnWriteArrayList<>();
+        add(0, 10);
+        StreamReader<String> opener = (server, entries) -> entries.stream()
+                .map(each -> each.entry().field("n"))
+                .map(n -> n.equals("4") ? null : n)
+                .toList();
+        StreamWriter<String> writer = (server, key, bodies) -> {
+            written.add(bodies.size());
+            return bodies.stream()
+                    .map(n -> server.xadd(key, NEW_ENTRY, Map.of("n", n)).toString())
+                    .toList();
+        };
+        nodes.add(new CamelNode("a", redis.client())
+                .bind("opener", opener)
+                .bind("writer", writer)
+                .route(routes -> routes.from("redis-stream:jobs?group=g&block=50&reader=#opener")
+                        .routeId("jobs")
+                        .to("redis-stream:out?writer=#writer&gather=true"))
+                .start());
+
+        await("all but the one with nothing to do are written")
+                .untilAsserted(() -> assertThat(redis.client().xlen("out")).isEqualTo(9));
+        awaitPending(0);
+        assertThat(written).containsExactly(9);
+    }
+
+    @Test
+    void what_is_done_does_not_wait_for_a_slow_one_behind_it() {
+        CountDownLatch end = new CountDownLatch(1);
+        add(0, 2);
+        StreamWriter<StreamEntry> writer = (server, key, bodies) -> bodies.stream()
+                .map(entry -> server.xadd(key, NEW_ENTRY, entry.fields()).toString())
+                .toList();
+        nodes.add(new CamelNode("a", redis.client())
+                .bind("writer", writer)
+                .route(routes -> routes.from("redis-stream:jobs?group=g&block=50")
+                        .routeId("jobs")
+                        .process(exchange -> {
+                            note(exchange);
+                            if (handled.size() == 2)
+                                assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+                        })
+                        .to("redis-stream:out?writer=#writer&gather=true"))
+                .start());
+
+        await("the first is written while the second is worked on")
+                .untilAsserted(() -> assertThat(redis.client().xlen("out")).isEqualTo(1));
+        end.countDown();
+        awaitPending(0);
+        assertThat(redis.client().xlen("out")).isEqualTo(2);
+    }
+
+    @Test
+    void a_group_that_is_destroyed_begins_again_after_what_is_finished() {
+        reader("a", "claimIdle=100&placeKey=place", this::note);
+        add(0, 3);
+        awaitHandled("0", "1", "2");
+        String last =
+                redis.client().xrevrange("jobs", "+", "-", 1).get(0).getID().toString();
+        await("the place is noted")
+                .untilAsserted(() -> assertThat(redis.client().get("place")).isEqualTo(last));
+
+        redis.client().xgroupDestroy("jobs", "g");
+        add(3, 4);
+
+        awaitHandled("0", "1", "2", "3");
+        awaitPending(0);
+    }
+
+    @Test
+    void members_that_are_gone_are_taken_off_the_list_when_they_hold_nothing() {
+        deliverTo("dead", 2);
+        redis.client().xgroupCreateConsumer("jobs", "g", "idle");
+
+        CamelNode node = reader("a", "claimIdle=100", this::note);
+
+        awaitHandled("0", "1");
+        await("nobody else is on the list")
+                .untilAsserted(() -> assertThat(members()).containsExactly("a"));
+        node.close();
+        assertThat(members()).isEmpty();
+    }
+
+    @Test
+    void what_a_stopped_member_had_not_begun_goes_to_another_at_once() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch end = new CountDownLatch(1);
+        add(0, 4);
+        CamelNode first = reader("a", "claimIdle=600000", exchange -> {
+            note(exchange);
+            begun.countDown();
+            assertThat(end.await(10, TimeUnit.SECONDS)).isTrue();
+        });
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(first::close);
+        await("the stop has begun").until(() -> first.isLeaving("jobs"));
+        end.countDown();
+        stopping.get(10, TimeUnit.SECONDS);
+
+        reader("b", "claimIdle=600000", this::note);
+
+        awaitHandled("0", "1", "2", "3");
+        awaitPending(0);
+    }
+
+    private static List<String> members() {
+        return redis.client().xinfoConsumers2("jobs", "g").stream()
+                .map(member -> member.getName())
+                .toList();
     }
 
     private CamelNode reader(String name, String options, Processor work) {

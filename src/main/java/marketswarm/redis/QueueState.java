@@ -1,10 +1,11 @@
-package marketswarm.admin;
+package marketswarm.redis;
 
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import marketswarm.redis.Keys;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
@@ -21,7 +22,7 @@ import redis.clients.jedis.resps.StreamGroupInfo;
  * @param retrying failed, waiting for their next attempt
  * @param nextRetryMs until the first of them is due; negative when it is overdue
  */
-record QueueLook(
+public record QueueState(
         long length,
         boolean group,
         long pending,
@@ -32,16 +33,16 @@ record QueueLook(
         @Nullable Long nextRetryMs,
         long dead) {
 
-    static QueueLook of(UnifiedJedis market, Clock clock) {
+    public static QueueState of(UnifiedJedis market, Clock clock) {
         String queue = Keys.QUEUE.key();
         boolean stream = market.type(queue).equals("stream");
         Optional<StreamGroupInfo> group = stream ? group(market) : Optional.empty();
         long retrying = sorted(market) ? market.zcard(Keys.RETRY.key()) : 0;
-        return new QueueLook(
+        return new QueueState(
                 stream ? market.xlen(queue) : 0,
                 group.isPresent(),
                 group.map(StreamGroupInfo::getPending).orElse(0L),
-                group.map(QueueLook::lag).orElse(null),
+                group.map(QueueState::lag).orElse(null),
                 group.flatMap(info -> oldest(market, info))
                         .map(ms -> Math.max(0, clock.millis() - ms))
                         .orElse(null),
@@ -52,8 +53,19 @@ record QueueLook(
     }
 
     /** {@code unknown} where Redis cannot say. */
-    Object lagOrUnknown() {
+    public Object lagOrUnknown() {
         return lag == null ? "unknown" : lag;
+    }
+
+    /** For the heartbeat; what is unknown is said to be. */
+    public Map<String, String> progress() {
+        Map<String, String> progress = new LinkedHashMap<>();
+        progress.put("lag", String.valueOf(lagOrUnknown()));
+        progress.put("pending", String.valueOf(pending));
+        progress.put("oldest_waiting_ms", oldestMs == null ? "none" : oldestMs.toString());
+        progress.put("retrying", String.valueOf(retrying));
+        progress.put("dead", String.valueOf(dead));
+        return progress;
     }
 
     private static Optional<StreamGroupInfo> group(UnifiedJedis market) {

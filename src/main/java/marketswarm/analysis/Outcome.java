@@ -1,0 +1,24 @@
+package marketswarm.analysis;
+
+import marketswarm.domain.Analysis;
+
+/** What comes of a work unit; kept together with its acknowledgement. */
+public sealed interface Outcome {
+
+    /**
+     * It is analyzed.
+     *
+     * @param retold it is the analysis of the story that it tells again
+     */
+    record Analyzed(Analysis analysis, boolean retold) implements Outcome {}
+
+    /**
+     * It is tried again later.
+     *
+     * @param attempts made so far and counted against it
+     */
+    record Again(int attempts, long dueMs) implements Outcome {}
+
+    /** It is given up. */
+    record Dead(int attempts, String cause, long nowMs) implements Outcome {}
+}
