@@ -7,6 +7,7 @@ import marketswarm.feed.Unusable;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.apache.hc.core5.http.MessageConstraintException;
 import org.jspecify.annotations.Nullable;
 
 /** Joins a poll with what the site answered; that it did not answer is an answer too. */
@@ -36,6 +37,8 @@ final class FeedAnswered implements AggregationStrategy {
             if (cause instanceof Unusable unusable) return FeedAnswer.unusable(poll, unusable);
             if (cause instanceof ZipException)
                 return FeedAnswer.unusable(poll, new Unusable("is not packed as it says (" + cause.getMessage() + ")"));
+            if (cause instanceof MessageConstraintException)
+                return FeedAnswer.unusable(poll, new Unusable("sends headers without end (" + cause.getMessage() + ")"));
         }
         return FeedAnswer.none(poll, String.valueOf(failure.getMessage()));
     }

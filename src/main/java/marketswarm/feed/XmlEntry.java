@@ -174,7 +174,7 @@ record XmlEntry(XmlElement item, String base) {
 
     /** A language as BCP 47 writes it. */
     static @Nullable String tag(@Nullable String language) {
-        return language == null ? null : language.replace('_', '-');
+        return language == null ? null : Text.clean(language).replace('_', '-');
     }
 
     /** Of several dates of one name the last counts, as the one that was added last; CDF has its own in an attribute. */

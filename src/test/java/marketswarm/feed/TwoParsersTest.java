@@ -3,9 +3,11 @@ package marketswarm.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import marketswarm.testing.SharedData;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TwoParsersTest {
 
     private static final String URL = "https://a.example/feed";
+    private static final List<String> PIECES = List.of(
+            "&amp;", "&#x80;", "&nbsp;", "<![CDATA[ <b> ]]>", "<!-- x -->", "<?pi x?>", "<br/>", "<item/>", "<dc:title>x</dc:title>",
+            " ", "\n", "]]", "'", "\"", "é", "=");
 
     @ParameterizedTest
     @ValueSource(strings = {"feedparser-corpus", "feeds-real"})
@@ -46,6 +51,35 @@ class TwoParsersTest {
     void a_prefix_that_nobody_declared_is_no_flaw() {
         assertThat(StrictXml.read("<rss><item><dc:date>2024-05-01</dc:date></item></rss>"))
                 .isNotNull();
+    }
+
+    @Test
+    void damage_that_both_forgive_is_read_the_same() throws IOException {
+        var random = new Random(11);
+        int both = 0;
+        for (String name : List.of("rss20.xml", "rss10.xml", "atom.xml"))
+            for (int round = 0; round < 400; round++) {
+                String damaged = damaged(resource(name), random);
+                XmlElement strictly = StrictXml.read(damaged);
+                if (strictly == null) continue;
+                both++;
+                assertThat(said(strictly)).as(damaged).isEqualTo(said(ForgivingXml.read(damaged)));
+            }
+        assertThat(both).isPositive();
+    }
+
+    /** Some of its text comes twice, some not at all, and something that means something in XML stands in between. */
+    private static String damaged(String text, Random random) {
+        int cut = random.nextInt(text.length());
+        int end = Math.min(text.length(), cut + random.nextInt(30));
+        String piece = PIECES.get(random.nextInt(PIECES.size()));
+        return text.substring(0, random.nextBoolean() ? cut : end) + piece + text.substring(end);
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = TwoParsersTest.class.getResourceAsStream("/feeds/" + name)) {
+            return Prolog.withoutDoctype(Characters.decode(in.readAllBytes(), null).strip());
+        }
     }
 
     private static Object said(XmlElement document) {
