@@ -38,6 +38,7 @@ final class LoadSource implements Source {
         if (streams.size() > open.size()) endOthers(open);
         for (Session session : open) {
             if (session.market() != Market.STOCKS || session.outbox().isSilent()) continue;
+            if (session.outbox().cutOffIfSlow()) continue;
             Running running = streams.get(session);
             if (running == null || running.changes() != session.subscriptions().changes()) running = begin(session);
             running.stream().ifPresent(stream -> stream.pump(session.outbox().wire(), counters));

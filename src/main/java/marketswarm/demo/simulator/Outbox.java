@@ -68,10 +68,7 @@ final class Outbox {
 
     void flush() {
         if (silent || frame.isEmpty()) return;
-        if (wire.unsent() > board.now().slowReaderBytes()) {
-            cutOff();
-            return;
-        }
+        if (cutOffIfSlow()) return;
         socket.writeFinalTextFrame(frame.append(']').toString());
         counters.frame(frame.length());
         inFrame.forEach(element -> element.count(counters));
@@ -95,6 +92,13 @@ final class Outbox {
     void wake() {
         silent = false;
         wire.listen();
+    }
+
+    /** Ends the conversation with a reader that leaves too much unread; whether it has. */
+    boolean cutOffIfSlow() {
+        if (wire.unsent() <= board.now().slowReaderBytes()) return false;
+        cutOff();
+        return true;
     }
 
     private void cutOff() {
