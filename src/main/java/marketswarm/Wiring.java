@@ -137,7 +137,9 @@ final class Wiring {
                     for (String category : now.enabledCategories())
                         parts.put(
                                 "rss-" + category,
-                                Part.of(() -> new CategoryRoutes(category, truth), now.concurrencyPerCategory()));
+                                Part.of(
+                                        () -> new CategoryRoutes(category, desk, now.concurrencyOf(category)),
+                                        now.concurrencyOf(category)));
                     return parts;
                 },
                 Map.of("newsPublisher", publisher),

@@ -1,27 +1,36 @@
 package routes;
 
 import marketswarm.component.redisdue.RedisDueConstants;
-import marketswarm.truth.Services.Mapping;
+import marketswarm.feed.FeedDesk;
 import org.apache.camel.builder.RouteBuilder;
 
 /** The feeds of one category as they fall due. */
 public final class CategoryRoutes extends RouteBuilder {
 
     private final String category;
-    private final Mapping truth;
+    private final FeedDesk desk;
+    private final int atOnce;
 
-    public CategoryRoutes(String category, Mapping truth) {
+    /** @param atOnce feeds that are fetched at the same time */
+    public CategoryRoutes(String category, FeedDesk desk, int atOnce) {
         this.category = category;
-        this.truth = truth;
+        this.desk = desk;
+        this.atOnce = atOnce;
     }
 
     @Override
     public void configure() {
-        // A few at a time; any number of instances share the schedule, and each feed is polled by one of them.
-        from("redis-due:rss:schedule?prefix=RAW(" + category + "|)&lease=120000"
-            + "&concurrentConsumers={{truth:components." + truth.component() + ".concurrency_per_category}}")
+        // A few at a time; any number of instances share the schedule, and each feed is polled by one of them. A feed whose
+        // host is not to be asked now falls due again when it is.
+        from("redis-due:rss:schedule?prefix=RAW(" + category + "|)&lease=120000&concurrentConsumers=" + atOnce)
             .routeId("rss-" + category).routeGroup("rss").routeConfigurationId(FailurePolicy.STAYS_IN_REDIS)
-            .to("direct:rss-poll")
+            .bean(desk, "open").id("rss-" + category + "-host")
+            .choice()
+                .when(simple("${body.turnedAway}"))
+                    .setBody(simple("${body.againMs}"))
+                .otherwise()
+                    .to("direct:rss-poll")
+            .end()
             .setHeader(RedisDueConstants.NEXT, simple("${body}")).id("rss-" + category + "-next");
     }
 }

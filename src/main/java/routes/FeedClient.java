@@ -3,6 +3,7 @@ package routes;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import marketswarm.feed.FeedAnswer;
 import marketswarm.feed.FeedLimits;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
@@ -70,6 +71,9 @@ final class FeedClient implements HttpClientConfigurer {
         Deadline deadline = new Deadline(limits, scope.execRuntime);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
+            response.removeHeaders(FeedAnswer.MOVED_TO);
+            String movedTo = FewRedirects.movedTo(scope.clientContext);
+            if (movedTo != null) response.setHeader(FeedAnswer.MOVED_TO, movedTo);
             HttpEntity entity = response.getEntity();
             if (entity == null) deadline.cancel();
             else response.setEntity(new Answer(entity, deadline));

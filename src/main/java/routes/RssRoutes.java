@@ -19,7 +19,6 @@ public final class RssRoutes extends RouteBuilder {
     public void configure() {
         // One feed: fetched, read, its new and changed items published, its next poll decided.
         from("direct:rss-poll").routeId("rss-poll").routeGroup("rss").errorHandler(noErrorHandler())
-            .bean(desk, "open").id("rss-load-state")
             .enrich("direct:rss-fetch", new FeedAnswered(), true).id("rss-fetched")
             .bean(desk, "read").id("rss-parse")
             .bean(desk, "changes").id("rss-new-or-changed")

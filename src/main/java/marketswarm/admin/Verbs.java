@@ -35,6 +35,8 @@ record Verbs(Map<String, Class<?>> classes) {
         all.put("keys", ListKeys.class);
         all.put("status", Status.class);
         all.put("logs", Logs.class);
+        all.put("opml", Opml.class);
+        all.put("feeds", ListFeeds.class);
         all.put("queue", Queue.class);
         all.put("dead", Dead.class);
         all.put("trace", Trace.class);

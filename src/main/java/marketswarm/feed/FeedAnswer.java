@@ -21,6 +21,9 @@ public record FeedAnswer(
         UnaryOperator<@Nullable String> header,
         byte[] body) {
 
+    /** Set by whoever fetches: where the site says that the feed has moved for good. */
+    public static final String MOVED_TO = "MarketSwarmMovedTo";
+
     private static final byte[] NOTHING = {};
 
     /** There was no answer. */
@@ -36,5 +39,11 @@ public record FeedAnswer(
     /** There was one. */
     public static FeedAnswer of(FeedPoll poll, int status, UnaryOperator<@Nullable String> header, byte[] body) {
         return new FeedAnswer(poll, status, null, false, header, body);
+    }
+
+    /** The feed's rhythm with what this answer says about where it is. */
+    FeedRhythm rhythm() {
+        boolean askedThere = poll.url().equals(poll.rhythm().movedTo());
+        return askedThere || status == 0 ? poll.rhythm() : poll.rhythm().moved(header.apply(MOVED_TO));
     }
 }

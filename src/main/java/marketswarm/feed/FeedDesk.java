@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import marketswarm.domain.NewsItem;
 import marketswarm.redis.DueSet;
+import marketswarm.redis.HostGate;
 import marketswarm.redis.Keys;
 import marketswarm.redis.NewsStore;
 import marketswarm.redis.QueueTrim;
@@ -36,6 +38,8 @@ public final class FeedDesk {
     private static final int MEGABYTE = 1 << 20;
     private static final int PIECE = 1 << 14;
     private static final int EXCERPT = 500;
+    private static final long LEASE_MS = 120_000;
+    private static final long OVERDUE_MS = 60_000;
 
     private final UnifiedJedis redis;
     private final Supplier<RssAgg> settings;
@@ -45,6 +49,9 @@ public final class FeedDesk {
     private final UnaryOperator<String> redact;
     private final Clock clock;
     private final DueSet schedule;
+    private final HostGate gate;
+    private final PollSchedule plan;
+    private volatile Map<String, Pace> paces = Map.of();
     private final AtomicLong polls = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
@@ -68,15 +75,29 @@ public final class FeedDesk {
         this.redact = redact;
         this.clock = clock;
         this.schedule = new DueSet(redis, Keys.SCHEDULE.key());
+        this.gate = new HostGate(redis);
+        this.plan = new PollSchedule(settings);
     }
 
-    /** Brings the schedule in line with truth: feeds that are new fall due now, feeds that are gone leave it. */
+    /**
+     * Brings the schedule in line with truth: feeds that are new fall due now, those whose interval has changed within the
+     * new one, feeds that are gone leave it.
+     */
     public void reconcile() {
-        Map<String, Duration> wanted = wanted(settings.get());
-        wanted.keySet().forEach(member -> schedule.add(member, clock.millis()));
-        schedule.members().stream()
+        Map<String, Pace> before = paces;
+        Map<String, Pace> wanted = plan.paces();
+        paces = wanted;
+        long now = clock.millis();
+        schedule.addAll(wanted.keySet(), now);
+        wanted.forEach((member, pace) -> {
+            if (before.containsKey(member) && !pace.equals(before.get(member)))
+                schedule.hasten(member, now + pace.interval().toMillis());
+        });
+        List<String> gone = schedule.members().stream()
                 .filter(member -> !wanted.containsKey(member))
-                .forEach(schedule::drop);
+                .toList();
+        gone.forEach(schedule::drop);
+        gone.forEach(member -> redis.zrem(Keys.FAILING.key(), url(member)));
         LOG.info(
                 "feed: schedule set feeds={} categories={}",
                 wanted.size(),
@@ -90,10 +111,21 @@ public final class FeedDesk {
 
     /** @param member of the schedule: {@code <category>|<url>} */
     public FeedPoll open(String member) {
-        int bar = member.indexOf('|');
-        String url = member.substring(bar + 1);
+        String url = url(member);
         Map<String, String> known = redis.hgetAll(FeedState.key(url));
-        return new FeedPoll(known.isEmpty() ? FeedState.fresh(url, member.substring(0, bar)) : FeedState.of(known));
+        FeedState state =
+                known.isEmpty() ? FeedState.fresh(url, member.substring(0, member.indexOf('|'))) : FeedState.of(known);
+        FeedRhythm rhythm = FeedRhythm.of(known);
+        long forgottenMs =
+                Duration.ofDays(settings.get().retention().itemTtlDays()).toMillis();
+        boolean whole = clock.millis() - rhythm.readMs() > forgottenMs / 3;
+        FeedPoll poll = new FeedPoll(state, rhythm, whole, 0);
+        String host = PollSchedule.host(poll.url());
+        return new FeedPoll(state, rhythm, whole, gate.enter(host, state.url(), plan.manners(host), LEASE_MS));
+    }
+
+    private static String url(String member) {
+        return member.substring(member.indexOf('|') + 1);
     }
 
     /**
@@ -124,10 +156,12 @@ public final class FeedDesk {
         long now = clock.millis();
         String etag = answer.header().apply("ETag");
         String lastModified = answer.header().apply("Last-Modified");
+        FeedRhythm rhythm = answer.rhythm();
         if (answer.unusable()) quarantine(state, answer.error(), "");
         if (answer.error() != null) return failed(answer, answer.error());
         if (answer.status() == NOT_MODIFIED)
-            return new FeedHarvest(state.unchanged(etag, lastModified, now, due(answer, 0)), List.of());
+            return new FeedHarvest(
+                    answer, state.unchanged(etag, lastModified, now, due(answer, rhythm)), rhythm, List.of());
         if (answer.status() / 100 != 2)
             return failed(answer, "feed: " + answer.poll().url() + " answers " + answer.status());
         try {
@@ -136,13 +170,15 @@ public final class FeedDesk {
             feed.rejected().forEach(entry -> quarantine(state, entry.reason(), entry.excerpt()));
             if (state.errorStreak() > 0)
                 LOG.info("feed: well again url={} failed={}", state.url(), state.errorStreak());
-            return new FeedHarvest(state.read(feed, 0, etag, lastModified, now, due(answer, 0)), feed.items());
+            FeedRhythm read = rhythm.read(hints(answer), now);
+            return new FeedHarvest(
+                    answer, state.read(feed, 0, etag, lastModified, now, due(answer, read)), read, feed.items());
         } catch (NotAFeed e) {
             String text = Characters.decode(answer.body(), answer.header().apply("Content-Type"));
             String feed = state.address() == null ? FeedLinks.first(text, state.url()) : null;
             if (feed != null && !feed.equals(state.url())) {
                 LOG.info("feed: is a page, its feed is used url={} feed={}", state.url(), feed);
-                return new FeedHarvest(state.at(feed, now), List.of());
+                return new FeedHarvest(answer, state.at(feed, now), rhythm, List.of());
             }
             quarantine(state, e.getMessage(), text);
             return failed(answer, String.valueOf(e.getMessage()));
@@ -171,21 +207,39 @@ public final class FeedDesk {
         return edition.with(edition.item().withTickers(tickers.named(edition.item())));
     }
 
-    /** Keeps what is now known of the feed; answers when it is due next, epoch milliseconds. */
+    /** Keeps what is now known of the feed, and leaves its host; answers when it is due next, epoch milliseconds. */
     public long close(FeedNews news) {
-        FeedState state = news.harvest().state();
+        FeedHarvest harvest = news.harvest();
+        FeedState state = harvest.state();
+        boolean changed = !news.editions().isEmpty();
+        FeedRhythm rhythm = changed ? harvest.rhythm().changed(clock.millis()) : harvest.rhythm();
+        long due = changed ? due(harvest.answer(), rhythm) : state.nextMs();
         long fresh = news.editions().stream()
                 .filter(edition -> edition.replaces() == null)
                 .count();
         String key = FeedState.key(state.url());
         Map<String, String> fields = state.toFields();
         fields.remove("new_items");
+        fields.put("next_ms", String.valueOf(due));
+        fields.putAll(rhythm.toFields());
         try (var pipeline = redis.pipelined()) {
             pipeline.hset(key, fields);
             pipeline.hincrBy(key, "new_items", fresh);
+            if (state.errorStreak() == 0) pipeline.zrem(Keys.FAILING.key(), state.url());
+            else pipeline.zadd(Keys.FAILING.key(), state.errorStreak(), state.url());
             pipeline.sync();
         }
-        return state.nextMs();
+        leave(harvest);
+        return due;
+    }
+
+    private void leave(FeedHarvest harvest) {
+        FeedAnswer answer = harvest.answer();
+        String host = PollSchedule.host(answer.poll().url());
+        long aloneMs = PollPlan.leftAloneMs(clock.millis(), outcome(answer, harvest.rhythm()));
+        if (aloneMs > 0) LOG.info("feed: host is left alone host={} s={}", host, aloneMs / 1_000);
+        if (aloneMs > 0 || plan.manners(host).atOnce() > 0)
+            gate.leave(host, harvest.state().url(), aloneMs);
     }
 
     /** Lets go of what is finished and old. */
@@ -203,35 +257,55 @@ public final class FeedDesk {
                 "polls", polls.toString(),
                 "published", String.valueOf(publisher.published()),
                 "revised", String.valueOf(publisher.revised()),
-                "failures", failures.toString());
+                "failures", failures.toString(),
+                "feeds", String.valueOf(plan.paces().size()),
+                "failing", String.valueOf(redis.zcard(Keys.FAILING.key())),
+                "overdue",
+                        String.valueOf(redis.zcount(Keys.SCHEDULE.key(), 0, (double) (clock.millis() - OVERDUE_MS))));
     }
 
     private FeedHarvest failed(FeedAnswer answer, String why) {
         failures.incrementAndGet();
         FeedState state = answer.poll().state();
-        int streak = state.errorStreak() + 1;
-        long due = due(answer, streak);
-        if (streak == 1) LOG.warn("feed: cannot be read url={} cause={}", state.url(), why);
+        FeedRhythm rhythm = answer.rhythm();
+        long due = due(answer, rhythm, state.errorStreak() + 1);
+        if (state.errorStreak() == 0) LOG.warn("feed: cannot be read url={} cause={}", state.url(), why);
         boolean moved = answer.status() / 100 == 2 || (answer.status() / 100 == 4 && answer.status() != 429);
         FeedState known = moved && state.address() != null ? state.at(null, clock.millis()) : state;
-        return new FeedHarvest(known.failed(answer.status(), redact.apply(why), clock.millis(), due), List.of());
+        return new FeedHarvest(
+                answer,
+                known.failed(answer.status(), redact.apply(why), clock.millis(), due),
+                moved ? rhythm.moved(null) : rhythm,
+                List.of());
     }
 
-    private long due(FeedAnswer answer, int errorStreak) {
+    private long due(FeedAnswer answer, FeedRhythm rhythm) {
+        return due(answer, rhythm, 0);
+    }
+
+    private long due(FeedAnswer answer, FeedRhythm rhythm, int errorStreak) {
         FeedState state = answer.poll().state();
-        Duration interval = wanted(settings.get())
-                .getOrDefault(
-                        state.category() + "|" + state.url(),
-                        minutes(settings.get().pollIntervalMin()));
         return PollPlan.nextDueMs(
-                clock.millis(),
-                interval,
-                new PollOutcome(
-                        state.url(),
-                        answer.status(),
-                        errorStreak,
-                        answer.header().apply("Retry-After"),
-                        answer.header().apply("Cache-Control")));
+                clock.millis(), plan.pace(state.category(), state.url()), outcome(answer, rhythm, errorStreak));
+    }
+
+    private PollOutcome outcome(FeedAnswer answer, FeedRhythm rhythm) {
+        return outcome(answer, rhythm, 0);
+    }
+
+    private PollOutcome outcome(FeedAnswer answer, FeedRhythm rhythm, int errorStreak) {
+        return new PollOutcome(
+                answer.poll().state().url(),
+                answer.status(),
+                errorStreak,
+                rhythm.quietMs(clock.millis()),
+                answer.header(),
+                rhythm.hints());
+    }
+
+    private static FeedHints hints(FeedAnswer answer) {
+        byte[] head = Arrays.copyOf(answer.body(), Math.min(FeedHints.HEAD, answer.body().length));
+        return FeedHints.of(Characters.decode(head, answer.header().apply("Content-Type")));
     }
 
     private void quarantine(FeedState state, @Nullable String reason, String excerpt) {
@@ -248,19 +322,5 @@ public final class FeedDesk {
                         "reason", redact.apply(String.valueOf(reason)),
                         "excerpt", redact.apply(excerpt.substring(0, Math.min(EXCERPT, excerpt.length()))),
                         "ts_ms", String.valueOf(clock.millis())));
-    }
-
-    private static Map<String, Duration> wanted(RssAgg settings) {
-        Map<String, Duration> wanted = new LinkedHashMap<>();
-        for (String category : settings.enabledCategories())
-            for (RssAgg.Feed feed : settings.categories().getOrDefault(category, List.of()))
-                wanted.put(
-                        category + "|" + feed.url(),
-                        minutes(feed.pollIntervalMin() == null ? settings.pollIntervalMin() : feed.pollIntervalMin()));
-        return wanted;
-    }
-
-    private static Duration minutes(double minutes) {
-        return Duration.ofMillis(Math.round(minutes * 60_000));
     }
 }

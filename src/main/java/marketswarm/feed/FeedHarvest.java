@@ -7,9 +7,9 @@ import marketswarm.domain.NewsItem;
  * What a poll brought.
  *
  * @param state of the feed after the poll, except for its new items, which are known when they are published
- * @param items in the feed's order; after the step that looks for new ones, just those
+ * @param items in the feed's order
  */
-public record FeedHarvest(FeedState state, List<NewsItem> items) {
+public record FeedHarvest(FeedAnswer answer, FeedState state, FeedRhythm rhythm, List<NewsItem> items) {
 
     public FeedHarvest {
         items = List.copyOf(items);

@@ -2,20 +2,35 @@ package marketswarm.feed;
 
 import org.jspecify.annotations.Nullable;
 
-/** One poll of one feed: what was known of it when it began. */
-public record FeedPoll(FeedState state) {
+/**
+ * One poll of one feed: what was known of it when it began.
+ *
+ * @param whole whether all of it is wanted, changed or not: what is forgotten unless a feed still carries it is seen again
+ * @param againMs when to come again, for its host is not to be asked now; 0: it may be
+ */
+public record FeedPoll(FeedState state, FeedRhythm rhythm, boolean whole, long againMs) {
 
-    /** Where to fetch it: where truth says, or where it was found from there. */
+    /** Where to fetch it: where truth says, or where it was found from there, or where it has moved for good. */
     public String url() {
-        return state.address() == null ? state.url() : state.address();
+        if (state.address() != null) return state.address();
+        String moved = rhythm.movedTo();
+        return moved != null && rhythm.hasMovedForGood() ? moved : state.url();
     }
 
     public @Nullable String etag() {
-        return state.etag();
+        return whole ? null : state.etag();
     }
 
     public @Nullable String lastModified() {
-        return state.lastModified();
+        return whole ? null : state.lastModified();
+    }
+
+    public boolean isTurnedAway() {
+        return againMs > 0;
+    }
+
+    public long getAgainMs() {
+        return againMs;
     }
 
     // the getters' names are what a route's ${body.url} looks for

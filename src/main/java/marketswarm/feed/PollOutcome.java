@@ -1,5 +1,6 @@
 package marketswarm.feed;
 
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,17 +9,19 @@ import org.jspecify.annotations.Nullable;
  * @param url of the feed; seeds the jitter
  * @param status HTTP status; 0 when there was no answer at all
  * @param errorStreak failed polls in a row, this one included; 0 after a success (200 with a feed, or 304)
- * @param retryAfter the header as received: seconds or an HTTP date
- * @param cacheControl the header as received
+ * @param quietMs how long the feed has been without news
+ * @param header a header of the answer by its name, as received
+ * @param hints what the feed itself says
  */
-public record PollOutcome(
+record PollOutcome(
         String url,
         int status,
         int errorStreak,
-        @Nullable String retryAfter,
-        @Nullable String cacheControl) {
+        long quietMs,
+        UnaryOperator<@Nullable String> header,
+        FeedHints hints) {
 
-    public PollOutcome {
+    PollOutcome {
         if (errorStreak < 0) throw new IllegalArgumentException("feed: error streak " + errorStreak + " is negative");
     }
 }

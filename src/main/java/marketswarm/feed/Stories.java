@@ -3,12 +3,14 @@ package marketswarm.feed;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import marketswarm.domain.NewsItem;
@@ -28,6 +30,7 @@ public final class Stories {
     static final double ALIKE_IN_ONE_FEED = 0.75;
 
     private static final int HELD_MAX = 20_000;
+    private static final int CANDIDATES_MAX = 500;
 
     private final StoryLog log;
     private final Tickers tickers;
@@ -114,10 +117,20 @@ public final class Stories {
         while (members.size() > HELD_MAX || members.element().told.publishedMs() < oldest) forgetOldest();
     }
 
+    /** Those that share the rarest of its words first; a word that half the news has leads to nothing by itself. */
     private Set<Member> candidates(Headline headline) {
         Set<Member> candidates = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (String feature : headline.features())
-            candidates.addAll(byFeature.getOrDefault(feature, new ArrayDeque<>()));
+        List<Deque<Member>> having = headline.features().stream()
+                .map(byFeature::get)
+                .filter(Objects::nonNull)
+                .sorted(Comparator.comparingInt(Deque::size))
+                .toList();
+        for (Deque<Member> members : having) {
+            for (var newest = members.descendingIterator(); newest.hasNext(); ) {
+                if (candidates.size() >= CANDIDATES_MAX) return candidates;
+                candidates.add(newest.next());
+            }
+        }
         return candidates;
     }
 

@@ -1,7 +1,10 @@
 package marketswarm.redis;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.ZAddParams;
 
@@ -51,6 +54,18 @@ public final class DueSet {
     /** Adds work that is not there yet; what is there keeps its due time. True when it was new. */
     public boolean add(String member, long dueMs) {
         return redis.zadd(key, (double) dueMs, member, ZAddParams.zAddParams().nx()) == 1;
+    }
+
+    /** Adds what is not there yet, all due at once; what is there keeps its due time. */
+    public void addAll(Collection<String> members, long dueMs) {
+        Map<String, Double> due = new LinkedHashMap<>();
+        members.forEach(member -> due.put(member, (double) dueMs));
+        if (!due.isEmpty()) redis.zadd(key, due, ZAddParams.zAddParams().nx());
+    }
+
+    /** Makes work fall due by then, unless it does so earlier or is not there. */
+    public void hasten(String member, long dueMs) {
+        redis.zadd(key, (double) dueMs, member, ZAddParams.zAddParams().xx().lt());
     }
 
     /** Every member. */

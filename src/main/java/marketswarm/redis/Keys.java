@@ -19,6 +19,8 @@ public enum Keys {
     STORIES("rss:stories", Bus.MARKET, "stream", "rss_agg", "story_window_hours, 20,000 entries"),
     SCHEDULE("rss:schedule", Bus.MARKET, "zset", "rss_agg", "one a feed"),
     FEED("rss:feed:<hash>", Bus.MARKET, "hash", "rss_agg", "one a feed"),
+    FAILING("rss:failing", Bus.MARKET, "zset", "rss_agg", "one a failing feed"),
+    HOST("rss:host:<host>", Bus.MARKET, "hash", "rss_agg", "an hour after its last use"),
     QUARANTINE("rss:quarantine", Bus.MARKET, "stream", "rss_agg", "retention.quarantine_maxlen"),
 
     RETRY("rss:queue:retry", Bus.MARKET, "zset", "vexy_ai", "one a failed item"),

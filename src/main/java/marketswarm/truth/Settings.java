@@ -88,6 +88,8 @@ public sealed interface Settings {
     /**
      * The feed reader.
      *
+     * @param pollIntervalMaxMin between two polls of a feed that seldom changes
+     * @param honourHints whether Cache-Control, Expires, ttl, skipHours, skipDays and the like make an interval longer
      * @param storyWindowHours how long items are looked at as parts of one story; 0: never
      * @param symbols names of companies by symbol, beside and before those that are built in
      */
@@ -95,8 +97,12 @@ public sealed interface Settings {
             Meta meta,
             Management management,
             double pollIntervalMin,
+            double pollIntervalMaxMin,
+            boolean honourHints,
             List<String> enabledCategories,
             Map<String, List<Feed>> categories,
+            Map<String, CategorySettings> categorySettings,
+            PerHost perHost,
             int timeoutSec,
             int maxMegabytes,
             int concurrencyPerCategory,
@@ -113,16 +119,34 @@ public sealed interface Settings {
             allowPrivateHosts = List.copyOf(allowPrivateHosts);
         }
 
-        /** A feed; in truth it may also be just its address. Absent interval: the component's. */
-        public record Feed(String url, @Nullable Double pollIntervalMin) {
+        /** A feed; in truth it may also be just its address. What is absent is as for its category. */
+        public record Feed(
+                String url,
+                @Nullable Double pollIntervalMin,
+                @Nullable Boolean honourHints) {
 
             @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
             static Feed of(String url) {
-                return new Feed(url, null);
+                return new Feed(url, null, null);
             }
 
             @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
             public Feed {}
+        }
+
+        /** What one category has of its own; absent: the component's. */
+        public record CategorySettings(
+                @Nullable Double pollIntervalMin, @Nullable Integer concurrency) {}
+
+        /** What every host is asked at most; absent: the manners of a guest, none needed on this machine itself. */
+        public record PerHost(
+                @Nullable Integer spacingMs, @Nullable Integer concurrency) {}
+
+        /** How many feeds of a category are fetched at the same time. */
+        public int concurrencyOf(String category) {
+            CategorySettings own = categorySettings.get(category);
+            Integer concurrency = own == null ? null : own.concurrency();
+            return concurrency == null ? concurrencyPerCategory : concurrency;
         }
 
         public record NewsRetention(int itemTtlDays, long queueMaxlen, long quarantineMaxlen) {}

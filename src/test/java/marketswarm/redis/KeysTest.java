@@ -25,6 +25,8 @@ class KeysTest {
         "rss:stories, STORIES, stream, rss_agg",
         "rss:schedule, SCHEDULE, zset, rss_agg",
         "rss:feed:da39a3ee, FEED, hash, rss_agg",
+        "rss:failing, FAILING, zset, rss_agg",
+        "rss:host:news.example:8080, HOST, hash, rss_agg",
         "rss:quarantine, QUARANTINE, stream, rss_agg",
         "rss:queue:retry, RETRY, zset, vexy_ai",
         "rss:queue:finished, FINISHED, string, vexy_ai",

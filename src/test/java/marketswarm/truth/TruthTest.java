@@ -90,8 +90,12 @@ class TruthTest {
                         new Settings.Meta(null, null, null),
                         new Settings.Management("127.0.0.1", 9102),
                         5,
+                        15,
+                        true,
                         List.of(),
                         Map.of(),
+                        Map.of(),
+                        new Settings.RssAgg.PerHost(null, null),
                         15,
                         10,
                         4,
@@ -184,9 +188,9 @@ class TruthTest {
 
         assertThat(settings.enabledCategories()).containsExactly("tech", "world");
         assertThat(settings.categories().get("tech"))
-                .containsExactly(new Settings.RssAgg.Feed("https://a.example/feed", null));
+                .containsExactly(new Settings.RssAgg.Feed("https://a.example/feed", null, null));
         assertThat(settings.categories().get("world"))
-                .containsExactly(new Settings.RssAgg.Feed("https://b.example/feed", 0.5));
+                .containsExactly(new Settings.RssAgg.Feed("https://b.example/feed", 0.5, null));
     }
 
     @Test
