@@ -31,12 +31,14 @@ final class ServiceProcess {
     /**
      * Returns when it is ready.
      *
-     * @param jvm words for the virtual machine, for example {@code -Xmx256m}
+     * @param jvm words for the virtual machine, for example {@code -Xmx256m}; MARKETSWARM_BENCH_JVM adds to them
      */
     static Background start(Run run, RedisServer redis, String service, String... jvm)
             throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(List.of(jvm));
+        String further = System.getenv().getOrDefault("MARKETSWARM_BENCH_JVM", "");
+        if (!further.isBlank()) command.addAll(List.of(further.trim().split("\\s+")));
         command.addAll(List.of("-jar", JAR, "run"));
         Background process = Background.start(
                 run,

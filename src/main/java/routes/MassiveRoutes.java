@@ -3,10 +3,11 @@ package routes;
 import static marketswarm.component.marketsocket.MarketSocketConstants.COOL_DOWN;
 import static marketswarm.component.marketsocket.MarketSocketConstants.EVENT;
 import static marketswarm.component.marketsocket.MarketSocketConstants.HANG_UP;
-import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.CLOSE;
+import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.MESSAGE;
 import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.OPEN;
 
 import marketswarm.market.ClusterFeed;
+import marketswarm.market.Frame;
 import marketswarm.market.Prices;
 import marketswarm.market.recording.Recorder;
 import marketswarm.truth.Services.Mapping;
@@ -32,31 +33,35 @@ public final class MassiveRoutes extends RouteBuilder {
     public void configure() {
         String socket = "market-socket:" + feed.socketUrl();
 
-        // Everything on the socket, in its order: open → authenticate, frame → ticks, close → say so.
-        from(socket).routeId(id("socket")).routeGroup("massive")
+        // Everything on the socket, in its order: a frame → ticks; what happens to the connection → its conversation.
+        from(socket).routeId(id("socket")).routeGroup("massive").errorHandler(noErrorHandler())
             .choice().id(id("happened"))
+                .when(header(EVENT).isEqualTo(MESSAGE)).to(direct("frame"))
+                .otherwise().to(direct("connection"));
+
+        // The connection: open → authenticate, closed → say so, and how long to leave the vendor in peace.
+        from(direct("connection")).routeId(id("connection")).routeGroup("massive")
+            .choice().id(id("open-or-closed"))
                 .when(header(EVENT).isEqualTo(OPEN))
                     .bean(feed, "opened").id(id("authenticate"))
                     .to(direct("react"))
-                .when(header(EVENT).isEqualTo(CLOSE))
+                .otherwise()
                     .bean(feed, "closed").id(id("closed"))
                     .to(direct("react"))
-                    .setHeader(COOL_DOWN, method(feed, "coolDownMs")).id(id("cool-down"))
-                .otherwise()
-                    .to(direct("frame"));
+                    .setHeader(COOL_DOWN, method(feed, "coolDownMs")).id(id("cool-down"));
 
         // One frame: recorded if truth wants it, decoded, its ticks handed to the writer, which does not wait for Redis.
-        from(direct("frame")).routeId(id("ticks")).routeGroup("massive")
+        from(direct("frame")).routeId(id("ticks")).routeGroup("massive").errorHandler(noErrorHandler())
             .process(new RecordFrames(recorder)).id(id("record"))
-            .bean(feed, "decode").id(id("decode"))
-            .filter(simple("${body.statuses.size} > 0")).id(id("vendor-speaks"))
+            .transform().body(String.class, feed::decode).id(id("decode"))
+            .filter().body(Frame.class, Frame::speaks).id(id("vendor-speaks"))
                 .multicast(AggregationStrategies.useOriginal()).to(direct("answer")).end()
             .end()
-            .bean(feed, "unseen").id(id("dedupe"))
+            .transform().body(Frame.class, feed::unseen).id(id("dedupe"))
             .to("redis-stream:market:tick:*:stream?writer=#tickWriter").id(id("to-streams"));
 
         // The vendor's words about the connection: accepted, refused, subscribed, not authorized.
-        from(direct("answer")).routeId(id("session")).routeGroup("massive").errorHandler(noErrorHandler())
+        from(direct("answer")).routeId(id("session")).routeGroup("massive")
             .bean(feed, "answered").id(id("session-step"))
             .to(direct("react"));
 

@@ -14,4 +14,9 @@ public record Frame(List<Status> statuses, List<Tick> ticks, int malformed) {
         statuses = List.copyOf(statuses);
         ticks = List.copyOf(ticks);
     }
+
+    /** Whether the vendor says something about the connection. */
+    public boolean speaks() {
+        return !statuses.isEmpty();
+    }
 }

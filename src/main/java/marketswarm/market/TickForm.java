@@ -9,9 +9,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import marketswarm.domain.Tick;
+import marketswarm.redis.Keys;
 import marketswarm.redis.pipe.Form;
 import marketswarm.redis.pipe.RespBuffer;
 
@@ -28,6 +32,7 @@ public final class TickForm implements Form<Tick> {
     /** XADD key MAXLEN ~ n *. */
     private static final int WORDS_BEFORE_FIELDS = 6;
 
+    private final Set<String> announced = new HashSet<>();
     private final String origin;
     private final LongSupplier maxLength;
 
@@ -60,6 +65,17 @@ public final class TickForm implements Form<Tick> {
         Words words = new Words(into);
         TickEntries.fields(tick, origin, words);
         into.words(place, WORDS_BEFORE_FIELDS + 2 * words.fields);
+    }
+
+    /** A symbol becomes known with its first tick, so that who follows all symbols misses none. */
+    @Override
+    public int encodeBeside(List<Tick> ticks, RespBuffer into) {
+        Set<String> fresh = new TreeSet<>();
+        for (Tick tick : ticks) if (announced.add(tick.symbol())) fresh.add(tick.symbol());
+        if (fresh.isEmpty()) return 0;
+        into.command(2 + fresh.size()).word("SADD").word(Keys.SYMBOLS.key());
+        fresh.forEach(into::word);
+        return 1;
     }
 
     @Override

@@ -18,7 +18,6 @@ import redis.clients.jedis.UnifiedJedis;
 public final class TickPipe implements StreamWriter<Tick>, AutoCloseable {
 
     private final Pipe<Tick> pipe;
-    private final NewSymbols newSymbols = new NewSymbols();
 
     public TickPipe(Pipe<Tick> pipe) {
         this.pipe = pipe;
@@ -27,7 +26,6 @@ public final class TickPipe implements StreamWriter<Tick>, AutoCloseable {
     /** @return no ids: Redis has not given any yet */
     @Override
     public List<@Nullable String> append(UnifiedJedis redis, String key, List<Tick> ticks) {
-        newSymbols.announce(redis, ticks);
         pipe.offer(ticks);
         return List.of();
     }

@@ -84,7 +84,7 @@ final class Backlog<T> implements AutoCloseable {
     }
 
     private void closeOpen() {
-        open.close(++lastNumber, mark, MARK_SECONDS);
+        open.close(form, ++lastNumber, mark, MARK_SECONDS);
         waiting.add(open);
         waitingBytes += open.weight();
         Batch<T> next = spare.poll();
@@ -165,7 +165,7 @@ final class Backlog<T> implements AutoCloseable {
             spill.arrived(arrived);
             return;
         }
-        batch.close(number, mark, MARK_SECONDS);
+        batch.close(form, number, mark, MARK_SECONDS);
         batch.comesFromDisk();
         bodies += batch.bodies().size();
         waiting.add(batch);

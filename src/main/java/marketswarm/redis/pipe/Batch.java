@@ -22,6 +22,7 @@ final class Batch<T> {
     private final RespBuffer buffer = new RespBuffer(CAPACITY);
     private final List<T> bodies = new ArrayList<>();
     private long number;
+    private int beside;
     private long sinceNs;
     private volatile long sentNs;
     private boolean onDisk;
@@ -46,8 +47,9 @@ final class Batch<T> {
     }
 
     /** Nothing is added any more. */
-    void close(long newNumber, String mark, long markSeconds) {
+    void close(Form<T> form, long newNumber, String mark, long markSeconds) {
         number = newNumber;
+        beside = form.encodeBeside(bodies, buffer);
         buffer.command(5).word("SET").word(mark).word(newNumber).word("EX").word(markSeconds);
         buffer.encoded(EXEC);
     }
@@ -84,6 +86,11 @@ final class Batch<T> {
 
     long number() {
         return number;
+    }
+
+    /** Commands between the entries and the number. */
+    int beside() {
+        return beside;
     }
 
     /** When its first body came, by {@link System#nanoTime}. */

@@ -15,6 +15,15 @@ public interface Form<T> {
     /** Exactly one XADD. */
     void encode(T body, RespBuffer into);
 
+    /**
+     * What becomes true in the same step as these entries, and is true after it once it is told.
+     *
+     * @return how many commands that is
+     */
+    default int encodeBeside(List<T> bodies, RespBuffer into) {
+        return 0;
+    }
+
     /** For the disk, in their order. */
     byte[] store(List<T> bodies);
 

@@ -168,16 +168,23 @@ public final class Pipe<T> implements AutoCloseable {
 
     private void readReplies(RespReader replies, Batch<T> batch, Ids ids) throws IOException {
         int entries = batch.bodies().size();
-        for (int i = 0; i <= entries; i++) replies.status();
-        if (replies.array() != entries + 1) throw new IOException("redis: a transaction of another length");
+        int commands = entries + batch.beside() + 1;
+        for (int i = 0; i < commands; i++) replies.status();
+        if (replies.array() != commands) throw new IOException("redis: a transaction of another length");
         ids.clear(entries);
         for (int i = 0; i < entries; i++) {
             String error = replies.id(ids, i);
-            if (error.isEmpty()) continue;
-            refused.increment();
-            if (outage.failed()) LOG.warn("redis: an entry was refused cause={}", error);
+            if (!error.isEmpty()) refused(error);
         }
-        replies.status();
+        for (int i = 0; i <= batch.beside(); i++) {
+            String error = replies.outcome();
+            if (!error.isEmpty()) refused(error);
+        }
+    }
+
+    private void refused(String error) {
+        refused.increment();
+        if (outage.failed()) LOG.warn("redis: an entry was refused cause={}", error);
     }
 
     /** From the offer to the acknowledgement, microseconds, since it was last asked for; a batch counts as its oldest. */

@@ -55,6 +55,16 @@ final class RespReader {
         else throw new RefusedException(line());
     }
 
+    /** Whatever was done, a line or a bulk string: what is an error is answered. */
+    String outcome() throws IOException {
+        try {
+            text();
+            return "";
+        } catch (RefusedException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     /** The id of an entry into the place {@code i} of {@code ids}; an error leaves none there and is answered. */
     String id(Ids ids, int i) throws IOException {
         byte kind = next();
