@@ -20,6 +20,7 @@ final class Backlog<T> implements AutoCloseable {
     private static final long MOST_SENT_BYTES = 2L << 20;
     private static final long LINGER_NS = 1_000_000;
     private static final int SPARE = 16;
+    private static final int NUMBERS_OF_A_PROCESS = 32;
     private static final long MARK_SECONDS = 30L * 24 * 3600;
 
     private final Form<T> form;
@@ -56,9 +57,14 @@ final class Backlog<T> implements AutoCloseable {
         this.room = room;
         this.spill = Spill.open(room.directory());
         this.mark = markPrefix + spill.writer();
-        this.lastNumber = spill.lastNumber();
+        this.lastNumber = beyond(spill.lastNumber());
         if (lastNumber > 0)
             LOG.info("redis: what an earlier process could not write is written now bytes={}", spill.bytes());
+    }
+
+    /** An earlier process may have come further than what it has left on disk: its numbers are not used again. */
+    private static long beyond(long left) {
+        return left == 0 ? 0 : ((left >> NUMBERS_OF_A_PROCESS) + 1) << NUMBERS_OF_A_PROCESS;
     }
 
     /** The key that holds the number of the last batch that has arrived. */

@@ -146,7 +146,10 @@ class PipeTest {
         assertThat(dropped).isPositive();
         long kept = offered - dropped;
         await().atMost(LONG).until(() -> client.xlen("s:a") == kept);
-        assertThat(values("a")).isEqualTo(numbers(0, (int) kept, 1));
+        assertThat(values("a").stream().map(Integer::valueOf))
+                .as("in order, and none twice")
+                .doesNotHaveDuplicates()
+                .isSorted();
     }
 
     @Test
@@ -168,7 +171,7 @@ class PipeTest {
     }
 
     @Test
-    void what_a_killed_process_had_on_disk_and_partly_written_is_not_written_twice() throws Exception {
+    void what_a_killed_process_had_on_disk_and_what_it_wrote_since_is_not_written_twice() throws Exception {
         Pipe<String> first = pipe(1 << 20, PLENTY);
         redis.standStill();
         int offered = 0;
@@ -176,14 +179,16 @@ class PipeTest {
         int all = offered;
         Path asItWas = copy(folder.resolve("spill"), folder.resolve("as-it-was"));
         redis.goOn();
-        await().atMost(LONG).until(() -> client.xlen("s:a") > all / 3);
+        await().atMost(LONG).until(() -> client.xlen("s:a") == all);
+        first.offer(List.of("a " + all));
+        await().atMost(LONG).until(() -> client.xlen("s:a") == all + 1);
         first.close();
 
         Pipe<String> second = pipe(asItWas, PLENTY, PLENTY, LONG);
-        second.offer(List.of("a " + all));
+        second.offer(List.of("a " + (all + 1)));
 
-        await().atMost(LONG).until(() -> client.xlen("s:a") > all);
-        assertThat(values("a")).isEqualTo(numbers(0, all + 1, 1));
+        await().atMost(LONG).until(() -> client.xlen("s:a") == all + 2);
+        assertThat(values("a")).isEqualTo(numbers(0, all + 2, 1));
     }
 
     @Test
