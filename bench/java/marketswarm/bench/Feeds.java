@@ -10,12 +10,11 @@ final class Feeds implements Benchmark {
 
     @Override
     public String about() {
-        return "feeds read per second, beside ROME; thousands polled over HTTP: rate, memory, manners, latency";
+        return "feeds read per second, beside ROME";
     }
 
     @Override
     public void run(Run run) throws Exception {
         new FeedReading(run).measure();
-        new FeedPolling(run).measure();
     }
 }
