@@ -20,7 +20,6 @@ class TwoParsersTest {
     private static final String URL = "https://a.example/feed";
     private static final List<String> PIECES = List.of(
             "&amp;",
-            
             "&nbsp;",
             "<![CDATA[ <b> ]]>",
             "<!-- x -->",
