@@ -25,7 +25,7 @@ final class QueueDrill implements Drill {
     private static final int WORKERS = 3;
     private static final int CONCURRENCY = 8;
     private static final int LEASE_SEC = 3;
-    private static final String FSYNC = "everysec";
+    private static final String FSYNC = "always";
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(90);
 
     @Override
@@ -208,8 +208,8 @@ final class QueueDrill implements Drill {
                         "calls " + fleet.calls() + ", of them wasted " + (fleet.calls() - events.size()),
                         "pending at the end: " + (settled ? "nothing" : "something") + "; dead letters " + dead,
                         "appendfsync " + FSYNC
-                                + ": a killed server keeps what it answered, as the kernel writes it out;"
-                                + " forgotten with its queue entry: " + forgotten));
+                                + ": a write that was answered outlives a kill; items that Redis forgot: "
+                                + forgotten));
     }
 
     private static long analyzed(UnifiedJedis redis) {

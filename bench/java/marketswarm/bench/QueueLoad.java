@@ -37,10 +37,14 @@ final class QueueLoad {
         }
     }
 
-    /** One more, now. */
+    /** One more, now: item and entry in one step, as the feed reader adds them. */
     static StreamEntryID add(UnifiedJedis redis, int n) {
-        redis.set(Keys.ITEM.of(uid(n)), Json.write(item(n)));
-        return redis.xadd(Keys.QUEUE.key(), NEW_ENTRY, entry(n));
+        try (var transaction = redis.multi()) {
+            transaction.set(Keys.ITEM.of(uid(n)), Json.write(item(n)));
+            var id = transaction.xadd(Keys.QUEUE.key(), NEW_ENTRY, entry(n));
+            transaction.exec();
+            return id.get();
+        }
     }
 
     static String uid(int n) {
