@@ -3,7 +3,6 @@ package marketswarm.demo.simulator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -16,7 +15,6 @@ final class SocketJson {
     /** The vendor never writes an exponent, however small the trade. */
     private static final ObjectWriter PLAIN = Json.MAPPER.writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
 
-    private static final int AUCTION_EXCHANGE = 10;
     private static final BigDecimal ROUND_LOT = BigDecimal.valueOf(100);
 
     private SocketJson() {}
@@ -33,10 +31,7 @@ final class SocketJson {
         else if (print instanceof Print.Quote quote) quote(json, quote, switches.quoteSize());
         else if (print instanceof Print.Bar bar) bar(json, bar, switches.fractionalSizes() > 0);
         else if (print instanceof Print.Value value) value(json, value);
-        else if (print instanceof Print.FairValue value) fairValue(json, value, switches.fairValueTime());
-        else if (print instanceof Print.Limits limits) limits(json, limits);
-        else if (print instanceof Print.Imbalance imbalance) imbalance(json, imbalance);
-        else if (print instanceof Print.Book book) book(json, book);
+        else AnnouncementJson.write(json, print, switches.fairValueTime());
         return write(json);
     }
 
@@ -175,44 +170,6 @@ final class SocketJson {
 
     private static void value(ObjectNode json, Print.Value value) {
         json.put("val", value.value()).put("T", value.listing().socketSymbol()).put("t", value.tsMs());
-    }
-
-    /** Under the REST spelling, unlike everything else on the socket. */
-    private static void fairValue(ObjectNode json, Print.FairValue value, Switches.TimeUnit unit) {
-        json.put("fmv", value.value()).put("sym", value.listing().symbol());
-        json.put("t", unit == Switches.TimeUnit.NS ? value.tsNs() : value.tsMs());
-    }
-
-    /** Its time is in nanoseconds, whatever the vendor's page says. */
-    private static void limits(ObjectNode json, Print.Limits limits) {
-        json.put("T", limits.listing().socketSymbol()).put("h", limits.high()).put("l", limits.low());
-        limits.indicators().forEach(json.putArray("i")::add);
-        json.put("z", limits.listing().tape()).put("t", limits.tsNs()).put("q", limits.ordinal());
-    }
-
-    private static void imbalance(ObjectNode json, Print.Imbalance imbalance) {
-        json.put("T", imbalance.listing().socketSymbol())
-                .put("t", imbalance.tsNs())
-                .put("at", imbalance.auctionTime())
-                .put("a", imbalance.auction())
-                .put("i", imbalance.ordinal())
-                .put("x", AUCTION_EXCHANGE)
-                .put("o", imbalance.quantity())
-                .put("p", imbalance.paired())
-                .put("b", imbalance.clearing());
-    }
-
-    private static void book(ObjectNode json, Print.Book book) {
-        json.put("pair", book.listing().socketSymbol())
-                .put("t", book.tsMs())
-                .put("r", book.tsMs())
-                .put("x", 1);
-        levels(json.putArray("b"), book.bids());
-        levels(json.putArray("a"), book.asks());
-    }
-
-    private static void levels(ArrayNode side, List<Print.Level> levels) {
-        levels.forEach(level -> side.addArray().add(level.price()).add(level.size()));
     }
 
     private static void conditions(ObjectNode json, List<Integer> conditions) {

@@ -4,12 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import marketswarm.domain.RawFrame;
@@ -26,8 +21,6 @@ import org.slf4j.LoggerFactory;
 public final class Recorder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Recorder.class);
-    private static final int MOST_FRAMES_WAITING = 65_536;
-    private static final long MOST_CHARACTERS_WAITING = 16 << 20;
     private static final long FLUSH_MS = 500;
     private static final long PATIENCE_MS = 2_000;
     private static final long PAUSE_AFTER_FAILURE_MS = 5_000;
@@ -35,8 +28,7 @@ public final class Recorder implements AutoCloseable {
     private final String cluster;
     private final Supplier<RecordSettings> settings;
     private final Clock clock;
-    private final BlockingQueue<RawFrame> queue = new ArrayBlockingQueue<>(MOST_FRAMES_WAITING);
-    private final AtomicLong waiting = new AtomicLong();
+    private final FrameQueue queue = new FrameQueue();
     private final AtomicLong recorded = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
     private final Outage outage = new Outage(Clock.systemUTC());
@@ -69,10 +61,7 @@ public final class Recorder implements AutoCloseable {
     /** Never waits, never fails. */
     public void keep(String text) {
         if (!on) return;
-        boolean kept =
-                waiting.get() < MOST_CHARACTERS_WAITING && queue.offer(new RawFrame(cluster, clock.millis(), text));
-        if (kept) waiting.addAndGet(text.length());
-        else missed.incrementAndGet();
+        if (!queue.offer(new RawFrame(cluster, clock.millis(), text))) missed.incrementAndGet();
     }
 
     /** For the heartbeat; empty while nothing is or was recorded. */
@@ -96,8 +85,7 @@ public final class Recorder implements AutoCloseable {
 
     private void step() throws IOException, InterruptedException {
         RecordSettings now = current();
-        RawFrame frame = queue.poll(FLUSH_MS, TimeUnit.MILLISECONDS);
-        if (frame != null) waiting.addAndGet(-frame.text().length());
+        RawFrame frame = queue.poll(FLUSH_MS);
         if (now.directory().isEmpty()) {
             end();
             return;
@@ -148,7 +136,7 @@ public final class Recorder implements AutoCloseable {
     }
 
     private void failed(Throwable e) {
-        missed.addAndGet(1L + leftOut());
+        missed.addAndGet(1L + queue.clear());
         if (outage.failed()) {
             LOG.warn(
                     "market: cannot record, trying again; {} cluster={} cause={}",
@@ -164,13 +152,6 @@ public final class Recorder implements AutoCloseable {
         return e instanceof LinkageError
                 ? "zstd's library cannot be loaded from java.io.tmpdir: let it be executable there, or -DZstdTempFolder=DIR"
                 : "is the disk full or the directory not writable?";
-    }
-
-    private int leftOut() {
-        List<RawFrame> frames = new ArrayList<>();
-        queue.drainTo(frames);
-        frames.forEach(frame -> waiting.addAndGet(-frame.text().length()));
-        return frames.size();
     }
 
     private void pause() {
