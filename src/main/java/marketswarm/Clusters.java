@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import marketswarm.LiveRoutes.Part;
@@ -32,6 +33,7 @@ final class Clusters {
     private final SnapshotStore snapshots;
     private final MarketHours hours;
     private final LongPredicate writtenUntil;
+    private final BooleanSupplier leads;
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
@@ -41,19 +43,25 @@ final class Clusters {
             Mapping truth,
             SnapshotStore snapshots,
             MarketHours hours,
-            LongPredicate writtenUntil) {
+            LongPredicate writtenUntil,
+            BooleanSupplier leads) {
         this.node = node;
         this.settings = settings;
         this.truth = truth;
         this.snapshots = snapshots;
         this.hours = hours;
         this.writtenUntil = writtenUntil;
+        this.leads = leads;
     }
 
-    /** Their routes; another address is another connection. */
+    /** Their routes, none where another instance leads; another address is another connection. */
     Map<String, Part> parts(Prices prices) {
         Settings.Massive now = settings.get();
         Map<String, Part> parts = new LinkedHashMap<>();
+        if (!leads.getAsBoolean()) {
+            feeds.clear();
+            return parts;
+        }
         feeds.keySet().retainAll(now.clusters().keySet());
         now.clusters().forEach((name, cluster) -> {
             ClusterFeed feed = feeds.compute(name, (key, running) -> feed(running, name, cluster, now.restUrl()));
@@ -98,6 +106,7 @@ final class Clusters {
 
     Map<String, String> progress() {
         Map<String, String> progress = new TreeMap<>();
+        progress.put("leads", String.valueOf(leads.getAsBoolean()));
         for (ClusterFeed feed : feeds.values())
             feed.progress().forEach((name, value) -> progress.put(feed.name() + "_" + name, value));
         recorders.forEach((cluster, recorder) ->

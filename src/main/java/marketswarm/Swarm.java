@@ -27,6 +27,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 import routes.FailurePolicy;
 import routes.HeartbeatRoutes;
+import routes.LeadRoutes;
 
 /** The services of one process in one Camel context: put together, started, stopped. */
 final class Swarm implements AutoCloseable {
@@ -70,7 +71,8 @@ final class Swarm implements AutoCloseable {
     void start() {
         camel.start();
         liveRoutes = new LiveRoutes(camel.getCamelContext());
-        liveRoutes.reconcile(parts(services));
+        camel.bind(LeadRoutes.RECONCILE, (Runnable) this::reconcile);
+        reconcile();
         Console.mount(camel.getCamelContext(), management.port());
         doors().forEach(door -> door.start(anyPort));
         LOG.info(
@@ -106,8 +108,13 @@ final class Swarm implements AutoCloseable {
         node.view().replace(next, mappings);
         LogRedaction.hide(node.view().redactor());
         logLevels.set(logLevels(node));
-        if (liveRoutes != null) liveRoutes.reconcile(parts(services));
+        reconcile();
         services.forEach(service -> service.changed().run());
+    }
+
+    private void reconcile() {
+        LiveRoutes running = liveRoutes;
+        if (running != null) running.reconcile(parts(services));
     }
 
     static Map<String, Part> parts(List<Service> services) {

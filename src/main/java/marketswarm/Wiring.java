@@ -32,6 +32,7 @@ import marketswarm.gateway.Hub;
 import marketswarm.gateway.State;
 import marketswarm.market.MarketEventWriter;
 import marketswarm.market.MarketHours;
+import marketswarm.market.MarketWatch;
 import marketswarm.market.OldTicks;
 import marketswarm.market.Prices;
 import marketswarm.market.SnapshotBook;
@@ -40,6 +41,7 @@ import marketswarm.market.TickWriter;
 import marketswarm.mesh.LogPrinter;
 import marketswarm.mesh.MeshWatch;
 import marketswarm.redis.Keys;
+import marketswarm.redis.Lease;
 import marketswarm.redis.NewsStore;
 import marketswarm.redis.QueueState;
 import marketswarm.redis.StoryLog;
@@ -53,6 +55,7 @@ import routes.CategoryRoutes;
 import routes.CostMeters;
 import routes.GatewayRoutes;
 import routes.HoursRoutes;
+import routes.LeadRoutes;
 import routes.LoggerRoutes;
 import routes.MarketWorkRoutes;
 import routes.MeshRoutes;
@@ -64,6 +67,8 @@ import routes.VexyRoutes;
 
 /** How each service is put together: its settings, its collaborators, its routes. One method a service. */
 final class Wiring {
+
+    private static final Duration LEASE = Duration.ofSeconds(10);
 
     private final Node node;
 
@@ -79,17 +84,24 @@ final class Wiring {
         snapshots.makeNamespaces(settings.get().marketRedisSetup().initKeys(), truth.serviceId());
         prices.restore();
         TickWriting ticks = TickWriting.of(node, settings, prices);
-        Clusters clusters = new Clusters(node, settings, truth, snapshots, hours, ticks.writtenUntil());
+        MarketWatch watch = new MarketWatch(() -> settings.get().watch(), node.clock());
+        Lease lease = new Lease(node.system(), truth.serviceId(), node.instance(), LEASE);
+        lease.hold();
+        Clusters clusters = new Clusters(node, settings, truth, snapshots, hours, ticks.writtenUntil(), lease::isHeld);
         OldTicks old =
                 new OldTicks(node.market(), () -> settings.get().retention().tickMaxAgeHours(), node.clock());
         return new Service(
                 truth.serviceId(),
                 () -> {
-                    Map<String, Part> parts = clusters.parts(prices);
+                    Map<String, Part> parts = new LinkedHashMap<>();
+                    parts.put("lead", Part.of(() -> new LeadRoutes(truth.serviceId(), () -> changed(lease, prices))));
+                    parts.putAll(clusters.parts(prices));
                     int everyMs = settings.get().snapshotWriteMs();
-                    parts.put("prices", Part.of(() -> new PriceRoutes(prices, everyMs, ticks.lost(), old), everyMs));
+                    parts.put(
+                            "prices",
+                            Part.of(() -> new PriceRoutes(prices, everyMs, watch, ticks.lost(), old), everyMs));
                     Settings.Massive now = settings.get();
-                    if (now.statusPollSec() > 0)
+                    if (now.statusPollSec() > 0 && lease.isHeld())
                         parts.put(
                                 "hours",
                                 Part.of(() -> new HoursRoutes(hours, truth), now.restUrl(), now.statusPollSec()));
@@ -109,7 +121,10 @@ final class Wiring {
                     return progress;
                 },
                 Wiring::nothing,
-                ticks.stop(),
+                () -> {
+                    ticks.stop().run();
+                    lease.letGo();
+                },
                 Optional.empty());
     }
 
@@ -251,6 +266,14 @@ final class Wiring {
     }
 
     private static void nothing() {}
+
+    /** What another instance has written meanwhile is taken back before this one goes on. */
+    private static boolean changed(Lease lease, Prices prices) {
+        boolean before = lease.isHeld();
+        boolean now = lease.hold();
+        if (now && !before) prices.restore();
+        return now != before;
+    }
 
     private <T extends Settings> LiveSettings<T> live(Mapping service, Class<T> type) {
         return new LiveSettings<>(node.view(), service, type);

@@ -1,6 +1,7 @@
 package routes;
 
 import marketswarm.market.LostTicks;
+import marketswarm.market.MarketWatch;
 import marketswarm.market.OldTicks;
 import marketswarm.market.Prices;
 import org.apache.camel.builder.RouteBuilder;
@@ -10,23 +11,28 @@ public final class PriceRoutes extends RouteBuilder {
 
     private final Prices prices;
     private final int everyMs;
+    private final MarketWatch watch;
     private final LostTicks lost;
     private final OldTicks old;
 
     /** @param everyMs between two writes of the snapshots; 0 writes none */
-    public PriceRoutes(Prices prices, int everyMs, LostTicks lost, OldTicks old) {
+    public PriceRoutes(Prices prices, int everyMs, MarketWatch watch, LostTicks lost, OldTicks old) {
         this.prices = prices;
         this.everyMs = everyMs;
+        this.watch = watch;
         this.lost = lost;
         this.old = old;
     }
 
     @Override
     public void configure() {
-        // The symbols that have moved, every few milliseconds; the tick streams beside them stay complete.
+        // The symbols that have moved, every few milliseconds, and what is remarkable about it; the tick streams beside them stay complete.
         from("timer:massive-snapshots?period=" + everyMs).autoStartup(everyMs > 0).routeId("massive-snapshots").routeGroup("massive")
             .bean(prices, "takeChanged").id("massive-take-changed")
-            .bean(prices, "write").id("massive-write-snapshots");
+            .bean(prices, "write").id("massive-write-snapshots")
+            .bean(watch, "look").id("massive-watch")
+            .filter(simple("${body.size} > 0"))
+                .to("direct:massive-events");
 
         // Ticks that found no room while Redis was away are a gap, and told as one.
         from("timer:massive-lost?period=1000").routeId("massive-lost").routeGroup("massive")

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import marketswarm.component.redisstream.RedisStreamComponent;
 import marketswarm.gateway.GatewayServer;
 import marketswarm.redis.Json;
@@ -15,6 +14,7 @@ import marketswarm.truth.TruthView;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 import routes.FailurePolicy;
+import routes.LeadRoutes;
 
 /**
  * Services in one Camel context on a real Redis, wired as {@link Swarm} wires them and under a truth that the test
@@ -31,9 +31,14 @@ public final class RunningServices implements AutoCloseable {
 
     /** @param truth the merged document as JSON */
     public RunningServices(String redisUrl, String truth, Clock clock, String... serviceIds) {
-        List<Mapping> mappings = Stream.of(serviceIds).map(Mapping::same).toList();
+        this("test", redisUrl, truth, clock, List.of(serviceIds));
+    }
+
+    /** One of several instances. */
+    public RunningServices(String instance, String redisUrl, String truth, Clock clock, List<String> serviceIds) {
+        List<Mapping> mappings = serviceIds.stream().map(Mapping::same).toList();
         this.node = new Node(
-                "test",
+                instance,
                 new TruthView(Truth.of(Json.read(truth, ObjectNode.class)), mappings),
                 RedisServers.open(redisUrl, "test-system"),
                 RedisServers.open(redisUrl, "test-market"),
@@ -55,6 +60,7 @@ public final class RunningServices implements AutoCloseable {
     }
 
     private void addRoutes() {
+        camel.bind(LeadRoutes.RECONCILE, (Runnable) () -> liveRoutes.reconcile(Swarm.parts(services)));
         try {
             liveRoutes.reconcile(Swarm.parts(services));
         } catch (RuntimeException e) {

@@ -181,6 +181,25 @@ class MassiveRoutesTest {
     }
 
     @Test
+    void of_two_instances_one_connects_and_the_other_takes_over_when_it_is_gone() {
+        String truth = MassiveTruth.of(vendor, MassiveTruth.KEY, "\"AAPL\"");
+        var first = new RunningServices("host-1", redis.url(), truth, clock, List.of("massive"));
+        try (var second = new RunningServices("host-2", redis.url(), truth, clock, List.of("massive"))) {
+            connected(first);
+            assertThat(second.progress("massive"))
+                    .containsEntry("leads", "false")
+                    .doesNotContainKey("stocks_state");
+            assertThat(vendor.connections()).isEqualTo(1);
+            assertThat(redis.client().get("mesh:leader:massive")).isEqualTo("1 host-1");
+
+            first.close();
+            await().until(() -> vendor.connections() == 2);
+            connected(second);
+            assertThat(redis.client().get("mesh:leader:massive")).isEqualTo("2 host-2");
+        }
+    }
+
+    @Test
     void a_topic_that_nobody_acknowledges_is_named() {
         vendor.knowsNot("Q.AAPL");
         try (var services = running("\"AAPL\"")) {

@@ -44,6 +44,7 @@ public sealed interface Settings {
             int statusPollSec,
             int staleAfterSec,
             Backfill backfill,
+            Watch watch,
             TickRetention retention)
             implements Settings {
 
@@ -66,6 +67,9 @@ public sealed interface Settings {
          * @param maxMegabytes of all files together
          */
         public record RecordTo(String directory, int rotateMegabytes, int rotateMin, int maxMegabytes) {}
+        /** When a move or a volume is worth an event; a threshold of 0 is never reached. */
+        public record Watch(double movePct, int moveWindowSec, double volumeFactor, int cooldownSec) {}
+
         /** Whether what the socket missed is asked from REST, and how long ago at most. */
         public record Backfill(boolean enabled, int maxGapMin) {}
 

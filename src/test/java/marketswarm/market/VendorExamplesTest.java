@@ -11,6 +11,7 @@ import marketswarm.domain.RawTick;
 import marketswarm.domain.Snapshot;
 import marketswarm.domain.Tick;
 import marketswarm.redis.Json;
+import marketswarm.redis.StreamEntry;
 import org.junit.jupiter.api.Test;
 
 /** Every example of the vendor's own descriptions. */
@@ -35,26 +36,15 @@ class VendorExamplesTest {
         });
     }
 
+    /** The table was read beside the vendor's field descriptions, line by line. */
     @Test
-    void the_examples_say_what_the_vendor_says() throws IOException {
-        Map<String, JsonNode> examples = examples("websocket.json");
+    void every_example_of_the_socket_becomes_the_entry_that_the_table_says() throws IOException {
+        List<String> entries = examples("websocket.json").entrySet().stream()
+                .map(example -> example.getKey() + " " + entry(example.getKey(), example.getValue()))
+                .toList();
 
-        assertThat(fields(examples, "/stocks/T"))
-                .hasToString("{type=trade, price=114.125, size=100, exchange=4, conditions=0,12, trade_id=12345, "
-                        + "seq=3681328, tape=3, ts_ms=1536036818784, received_ms=1764000000500}");
-        assertThat(fields(examples, "/stocks/Q"))
-                .hasToString("{type=quote, bid=114.125, bid_size=100, ask=114.128, ask_size=160, bid_exchange=4, "
-                        + "ask_exchange=7, seq=50385480, ts_ms=1536036818784, received_ms=1764000000500}");
-        assertThat(fields(examples, "/stocks/A"))
-                .hasToString("{type=bar, interval=1s, open=25.39, high=25.39, low=25.39, close=25.39, volume=200, "
-                        + "vwap=25.3981, start_ms=1610144868000, end_ms=1610144869000, ts_ms=1610144869000, "
-                        + "received_ms=1764000000500}");
-        assertThat(fields(examples, "/stocks/AM"))
-                .hasToString("{type=bar, interval=1m, open=0.4488, high=0.4489, low=0.4486, close=0.4486, "
-                        + "volume=4110, vwap=0.4488, start_ms=1610144640000, end_ms=1610144700000, "
-                        + "ts_ms=1610144700000, received_ms=1764000000500}");
-        assertThat(fields(examples, "/indices/V"))
-                .hasToString("{type=value, value=3988.5, ts_ms=1678220098130, received_ms=1764000000500}");
+        assertThat(entries)
+                .containsExactlyElementsOf(Fixture.text("examples.txt").lines().toList());
     }
 
     @Test
@@ -73,9 +63,12 @@ class VendorExamplesTest {
                 .containsExactly("O:NCLH221014C00005000", "AAPL");
     }
 
-    private static Map<String, String> fields(Map<String, JsonNode> examples, String path) {
-        Frame frame = new Decoder(cluster(path)).decode("[" + examples.get(path) + "]", NOW);
-        return TickEntries.of(frame.ticks()).get(0).fields();
+    private static String entry(String path, JsonNode example) {
+        Frame frame = new Decoder(cluster(path)).decode("[" + example + "]", NOW);
+        StreamEntry entry = TickEntries.of(frame.ticks()).get(0);
+        var fields = new LinkedHashMap<>(entry.fields());
+        fields.remove("received_ms");
+        return entry.key() + " " + fields;
     }
 
     private static Map<String, JsonNode> examples(String file) throws IOException {

@@ -78,6 +78,7 @@ class TruthTest {
                         30,
                         60,
                         new Settings.Massive.Backfill(true, 30),
+                        new Settings.Massive.Watch(2, 60, 5, 300),
                         new Settings.Massive.TickRetention(100_000, 0, 10_000)));
     }
 
