@@ -75,11 +75,15 @@ public final class Lease {
         return fence;
     }
 
-    /** Lets another one take over at once. */
+    /** Lets another one take over at once; where the server cannot be told, when the time is over. */
     public void letGo() {
         if (fence == 0) return;
         fence = 0;
-        redis.eval(LET_GO, keys(), List.of(holder));
+        try {
+            redis.eval(LET_GO, keys(), List.of(holder));
+        } catch (JedisException e) {
+            LOG.debug("redis: a lease runs out by itself role={}", role, e);
+        }
     }
 
     private List<String> keys() {

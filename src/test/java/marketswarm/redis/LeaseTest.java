@@ -54,6 +54,18 @@ class LeaseTest {
         assertThat(redis.client().get("mesh:leader:massive")).isEqualTo("2 host-2");
     }
 
+    @Test
+    void letting_go_while_the_server_is_away_troubles_nobody() {
+        try (var own = RedisServers.open(redis.url(), "away")) {
+            Lease held = new Lease(own, "massive", "host-1", Duration.ofMinutes(1));
+            held.hold();
+            own.close();
+            held.letGo();
+            assertThat(held.isHeld()).isFalse();
+        }
+        assertThat(redis.client().get("mesh:leader:massive")).isEqualTo("1 host-1");
+    }
+
     private static Lease lease(String holder) {
         return new Lease(redis.client(), "massive", holder, Duration.ofMinutes(1));
     }
