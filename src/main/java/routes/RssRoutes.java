@@ -1,5 +1,6 @@
 package routes;
 
+import marketswarm.component.fetch.FeedClient;
 import marketswarm.feed.FeedDesk;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;

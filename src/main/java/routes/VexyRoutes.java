@@ -5,6 +5,7 @@ import marketswarm.analysis.AnalysisStore;
 import marketswarm.analysis.Desk;
 import marketswarm.analysis.Job;
 import marketswarm.analysis.Retries;
+import marketswarm.component.fetch.HangUp;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;
 

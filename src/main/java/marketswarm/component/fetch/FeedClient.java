@@ -1,4 +1,4 @@
-package routes;
+package marketswarm.component.fetch;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -25,7 +25,7 @@ import org.apache.hc.core5.util.Timeout;
  * The client that fetches feeds, from sites that nobody has checked: it connects only where truth allows, follows few
  * redirects, and neither waits nor reads longer than it may. gzip, deflate and brotli it announces and unpacks by itself.
  */
-final class FeedClient implements HttpClientConfigurer {
+public final class FeedClient implements HttpClientConfigurer {
 
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final int HEADERS_MAX = 200;
@@ -35,7 +35,7 @@ final class FeedClient implements HttpClientConfigurer {
 
     private final FeedLimits limits;
 
-    FeedClient(FeedLimits limits) {
+    public FeedClient(FeedLimits limits) {
         this.limits = limits;
     }
 
@@ -55,8 +55,9 @@ final class FeedClient implements HttpClientConfigurer {
                 .setMaxLineLength(HEADER_LENGTH_MAX)
                 .build();
         return PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder().http1Config(http).build())
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(http)
+                        .build())
                 .setDnsResolver(new GuardedNames(limits.destinations()))
                 .setDefaultConnectionConfig(
                         ConnectionConfig.custom().setConnectTimeout(CONNECT).build())

@@ -1,4 +1,4 @@
-package routes;
+package marketswarm.component.fetch;
 
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * Ends the connection of an answer that is not wanted to its end. Left alone, the client reads the rest first so that it
  * can use the connection again, and the rest of an endless answer holds the reader for ever.
  */
-final class HangUp implements HttpClientConfigurer {
+public final class HangUp implements HttpClientConfigurer {
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {

@@ -1,4 +1,4 @@
-package routes;
+package marketswarm.component.fetch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package routes;
+package marketswarm.component.fetch;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;

@@ -1,4 +1,4 @@
-package routes;
+package marketswarm.component.fetch;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
