@@ -23,7 +23,7 @@ public final class RssRoutes extends RouteBuilder {
             .enrich("direct:rss-fetch", new FeedAnswered(), true).id("rss-fetched")
             .bean(desk, "read").id("rss-parse")
             .bean(desk, "changes").id("rss-new-or-changed")
-            .split(simple("${body.getEditions()}")).id("rss-each-item")
+            .split(simple("${body.editions}")).id("rss-each-item")
                 .bean(desk, "enrich").id("rss-enrich")
                 .to("redis-stream:rss:queue?writer=#newsPublisher").id("rss-to-queue")
             .end()

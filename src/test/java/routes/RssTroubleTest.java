@@ -38,12 +38,14 @@ class RssTroubleTest {
     private static final long DAY_MS = 86_400_000;
 
     private final FakeSite site = new FakeSite();
+    private final FakeSite neighbour = new FakeSite();
     private final CountDownLatch over = new CountDownLatch(1);
 
     @AfterEach
     void close() {
         over.countDown();
         site.close();
+        neighbour.close();
     }
 
     @ParameterizedTest
@@ -191,16 +193,17 @@ class RssTroubleTest {
     }
 
     /** Polls a feed that fails beside one that does not; the health of the first, once both are due again. */
+    /** A feed in trouble, and one on another host that has nothing to do with it. */
     private Map<String, String> pollBeside(String url) {
-        site.page("/good", 200, Map.of(), RssTruth.FEED);
-        try (var services = running(RssTruth.of(url, site.url("/good")))) {
+        neighbour.page("/good", 200, Map.of(), RssTruth.FEED);
+        try (var services = running(RssTruth.of(url, neighbour.url("/good")))) {
             await().atMost(Duration.ofSeconds(15))
                     .until(() -> health(url).containsKey("polled_ms")
-                            && health(site.url("/good")).containsKey("polled_ms"));
+                            && health(neighbour.url("/good")).containsKey("polled_ms"));
             await().until(() -> score(url) == nextMs(health(url)));
         }
         assertThat(redis.client().xlen("rss:queue")).isEqualTo(1);
-        assertThat(health(site.url("/good"))).containsEntry("error_streak", "0");
+        assertThat(health(neighbour.url("/good"))).containsEntry("error_streak", "0");
         assertThat(logs.warnings())
                 .singleElement()
                 .asString()

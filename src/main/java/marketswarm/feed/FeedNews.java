@@ -12,9 +12,4 @@ public record FeedNews(FeedHarvest harvest, List<Edition> editions) {
     public FeedNews {
         editions = List.copyOf(editions);
     }
-
-    // the getter's name is what a route's ${body.editions} looks for
-    public List<Edition> getEditions() {
-        return editions;
-    }
 }

@@ -28,21 +28,4 @@ public record FeedPoll(FeedState state, FeedRhythm rhythm, boolean whole, long a
     public boolean isTurnedAway() {
         return againMs > 0;
     }
-
-    public long getAgainMs() {
-        return againMs;
-    }
-
-    // the getters' names are what a route's ${body.url} looks for
-    public String getUrl() {
-        return url();
-    }
-
-    public @Nullable String getEtag() {
-        return etag();
-    }
-
-    public @Nullable String getLastModified() {
-        return lastModified();
-    }
 }
