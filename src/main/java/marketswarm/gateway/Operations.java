@@ -29,8 +29,7 @@ final class Operations {
 
     /** The scheduled feeds, the next due first, each with how its last poll went. */
     ObjectNode feeds(Query query) {
-        List<Tuple> due =
-                state.market().zrangeWithScores(Keys.SCHEDULE.key(), 0, query.limit(DEFAULT, MOST) - 1L);
+        List<Tuple> due = state.market().zrangeWithScores(Keys.SCHEDULE.key(), 0, query.limit(DEFAULT, MOST) - 1L);
         Map<Tuple, Response<Map<String, String>>> polls = new LinkedHashMap<>();
         try (var pipeline = state.market().pipelined()) {
             for (Tuple feed : due) polls.put(feed, pipeline.hgetAll(Keys.FEED.of(Sha1.hex(url(feed)))));

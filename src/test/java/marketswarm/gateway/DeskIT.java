@@ -119,7 +119,8 @@ class DeskIT {
         with(page -> {
             Locator items = page.locator("[data-news]");
             assertThat(items).hasCount(3);
-            assertThat(page.locator(".byline", new Page.LocatorOptions().setHasText("+1 on this story"))).hasCount(1);
+            assertThat(page.locator(".byline", new Page.LocatorOptions().setHasText("+1 on this story")))
+                    .hasCount(1);
 
             page.keyboard().press("j");
             assertThat(items.first()).isFocused();
@@ -167,7 +168,8 @@ class DeskIT {
                             StreamEntryID.NEW_ENTRY,
                             Map.of("type", "halt", "symbol", "MSFT", "message", "halted", "severity", "warning"));
             assertThat(page.locator(".event-list .about")).hasText("MSFT");
-            assertThat(page.locator("tr:has(button.symbol:text-is('MSFT')) .halt")).hasText("Halted");
+            assertThat(page.locator("tr:has(button.symbol:text-is('MSFT')) .halt"))
+                    .hasText("Halted");
 
             redis.client().xadd("events:briefings", StreamEntryID.NEW_ENTRY, briefing());
             page.getByText("Briefings").click();
@@ -176,11 +178,13 @@ class DeskIT {
             assertThat(page.locator(".mesh-body")).containsText("ticks 1,234");
             assertThat(page.locator(".mesh-body")).containsText("http://feed.example/");
             page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.picture("services")));
-            page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Log")).click();
+            page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Log"))
+                    .click();
             assertThat(page.locator(".log-list li")).containsText("feed: slow");
 
             page.keyboard().press("ArrowRight");
-            assertThat(page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Events"))).isFocused();
+            assertThat(page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Events")))
+                    .isFocused();
         });
     }
 
@@ -210,8 +214,20 @@ class DeskIT {
                 .hset(
                         "market:snapshot:" + symbol,
                         Map.of(
-                                "symbol", symbol, "price", price, "change", change, "change_pct", change, "bid", bid,
-                                "ask", ask, "received_ms", "" + (System.currentTimeMillis() - 120_000)));
+                                "symbol",
+                                symbol,
+                                "price",
+                                price,
+                                "change",
+                                change,
+                                "change_pct",
+                                change,
+                                "bid",
+                                bid,
+                                "ask",
+                                ask,
+                                "received_ms",
+                                "" + (System.currentTimeMillis() - 120_000)));
     }
 
     private static void story(int number, String title, String ticker, String story) {

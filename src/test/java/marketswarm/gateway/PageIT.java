@@ -61,7 +61,8 @@ class PageIT {
 
             Locator closes = page.locator(".chart-close");
             assertThat(closes).hasText(new String[] {"100.00", "101.00", "102.00", "103.00", "104.00"});
-            assertThat(page.locator(".chart-canvas canvas")).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
+            assertThat(page.locator(".chart-canvas canvas"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
             snapshot("107.5", 5 * 60_000);
             redis.client().xadd("market:tick:AAPL:stream", StreamEntryID.NEW_ENTRY, Map.of("type", "quote"));
 

@@ -131,7 +131,8 @@ class RestMirrorTest {
 
     @Test
     void feeds_come_by_when_they_are_due_with_how_their_last_poll_went() throws Exception {
-        redis.client().zadd("rss:schedule", Map.of("tech|http://b.example/", 2_000.0, "world|http://a.example/", 1_000.0));
+        redis.client()
+                .zadd("rss:schedule", Map.of("tech|http://b.example/", 2_000.0, "world|http://a.example/", 1_000.0));
         redis.client()
                 .hset(
                         "rss:feed:" + Sha1.hex("http://b.example/"),
@@ -148,7 +149,8 @@ class RestMirrorTest {
         for (int i = 0; i < 3; i++)
             redis.client().xadd("log:errors:stream", StreamEntryID.NEW_ENTRY, Map.of("message", "" + i, "ts_ms", "5"));
 
-        assertThat(ask("/api/logs?limit=2").path("logs").findValuesAsText("message")).containsExactly("2", "1");
+        assertThat(ask("/api/logs?limit=2").path("logs").findValuesAsText("message"))
+                .containsExactly("2", "1");
         assertThat(ask("/api/logs?channel=heartbeats").path("logs")).isEmpty();
     }
 

@@ -39,7 +39,12 @@ final class RunningGateway implements AutoCloseable {
                 redis,
                 new FollowedStreams(
                         redis,
-                        List.of("market:tick:*:stream", "rss:queue", "events:analysis", "events:briefings", "events:market"),
+                        List.of(
+                                "market:tick:*:stream",
+                                "rss:queue",
+                                "events:analysis",
+                                "events:briefings",
+                                "events:market"),
                         "market:symbols"),
                 start);
         tail = new Thread(() -> {

@@ -31,8 +31,8 @@ class WidgetsTest {
 
     @Test
     void every_type_is_right() throws Exception {
-        Ended checked = run(
-                List.of(engine(), MODULES.resolve("typescript/lib/tsc.js").toString(), "-p", SOURCES.toString()));
+        Ended checked =
+                run(List.of(engine(), MODULES.resolve("typescript/lib/tsc.js").toString(), "-p", SOURCES.toString()));
 
         assertThat(checked.code()).as(checked.output()).isZero();
     }
@@ -77,7 +77,8 @@ class WidgetsTest {
 
     private static Ended run(List<String> command) throws Exception {
         File output = File.createTempFile("widgets", ".txt");
-        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+        ProcessBuilder program =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
         program.environment().put("NODE_PATH", MODULES.toString());
         Process process = program.start();
         boolean ended = process.waitFor(PATIENCE_SEC, TimeUnit.SECONDS);
