@@ -1,6 +1,9 @@
 package routes;
 
 import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,13 +31,18 @@ final class RssTruth {
                    "vexy_ai": {"openai_api_key": "unused"}}}""".formatted(feeds);
     }
 
-    /** One item, known by its name. */
+    /** One item, known by its name and published an hour ago: what is old is forgotten, so no date may stand here. */
     static byte[] feed(String name) {
         return """
                 <?xml version="1.0"?><rss version="2.0"><channel><title>News</title><link>https://news.example</link>
                 <item><title>Apple beats estimates</title><link>https://news.example/%s</link>
-                <guid>%s</guid><pubDate>Wed, 18 Nov 2026 08:00:00 GMT</pubDate>
+                <guid>%s</guid><pubDate>%s</pubDate>
                 <description>Apple Inc. (NASDAQ: AAPL) sold more phones than expected in the quarter.</description></item>
-                </channel></rss>""".formatted(name, name).getBytes(StandardCharsets.UTF_8);
+                </channel></rss>""".formatted(name, name, anHourAgo()).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String anHourAgo() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).minusHours(1));
     }
 }
