@@ -2,11 +2,9 @@ package marketswarm;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.gateway.GatewayServer;
-import marketswarm.mesh.Work;
 
 /**
  * One service, wired.
@@ -14,8 +12,7 @@ import marketswarm.mesh.Work;
  * @param id its SERVICE_ID
  * @param parts its routes by name, asked again whenever the truth has changed
  * @param beans that its routes name in their addresses
- * @param progress its counters, for its heartbeat
- * @param work what these counters mean: work done, work waiting, trouble
+ * @param progress what it has done, for its heartbeat
  * @param changed what else is to be done when the truth has changed
  * @param stop what is to be finished when its routes have stopped
  * @param door opened when the routes run, closed before they stop; only the gateway has one
@@ -25,7 +22,6 @@ record Service(
         Supplier<Map<String, Part>> parts,
         Map<String, Object> beans,
         Supplier<Map<String, String>> progress,
-        Function<Map<String, String>, Work> work,
         Runnable changed,
         Runnable stop,
         Optional<GatewayServer> door) {}

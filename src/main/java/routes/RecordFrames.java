@@ -1,9 +1,7 @@
 package routes;
 
-import marketswarm.domain.RawFrames;
 import marketswarm.market.recording.Recorder;
 import org.apache.camel.Exchange;
-import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -17,9 +15,8 @@ final class RecordFrames extends ServiceSupport implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) throws InvalidPayloadException {
-        RawFrames frames = exchange.getMessage().getMandatoryBody(RawFrames.class);
-        frames.texts().forEach(recorder::keep);
+    public void process(Exchange exchange) {
+        recorder.keep(exchange.getMessage().getBody(String.class));
     }
 
     @Override

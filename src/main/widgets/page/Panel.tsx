@@ -1,8 +1,8 @@
-import { useId, type ReactNode } from "react";
+import type { ReactNode } from "react";
+import type { Tab } from "../store/page";
 
 interface Props {
-  readonly name: string;
-  readonly id?: string;
+  readonly id: Tab;
   readonly title: string;
   readonly note?: ReactNode;
   readonly tools?: ReactNode;
@@ -10,14 +10,13 @@ interface Props {
 }
 
 /** The frame around a widget: a titled region whose body scrolls. */
-export function Panel({ name, id, title, note, tools, children }: Props) {
-  const titleId = useId();
+export function Panel({ id, title, note, tools, children }: Props) {
   return (
-    <section className={`panel ${name}`} id={id} aria-labelledby={titleId} tabIndex={-1}>
+    <section className={`panel ${id}`} id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
       <header className="panel-head">
-        <h2 id={titleId}>{title}</h2>
+        <h2 id={`${id}-title`}>{title}</h2>
         {note && <span className="panel-note">{note}</span>}
-        {tools && <span className="panel-tools">{tools}</span>}
+        {tools}
       </header>
       {children}
     </section>

@@ -26,8 +26,7 @@ export interface Outside {
 
 export interface Listener {
   connection(state: Connection): void;
-  /** @param cursor where a later stream goes on after this event */
-  event(event: WireEvent, cursor: string): void;
+  event(event: WireEvent): void;
 }
 
 /** Heartbeats come every 15 s: 20 s of silence is late, 40 s is a dead line. */
@@ -55,9 +54,7 @@ export class StreamClient {
     private readonly listener: Listener,
   ) {}
 
-  /** @param cursor where an earlier stream has come to; absent: from now on */
-  start(cursor = ""): void {
-    this.cursor = cursor;
+  start(): void {
     this.become({ phase: "connecting" });
     this.connect();
   }
@@ -101,7 +98,7 @@ export class StreamClient {
     const event = parse(kind, data);
     if (!event) return;
     if (event.kind === "bye") this.byeUntilMs = this.lastSignMs + (event.retryMs ?? 0);
-    this.listener.event(event, this.cursor);
+    this.listener.event(event);
   }
 
   private failed(source: Source): void {

@@ -3,6 +3,7 @@ package marketswarm.feed;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param acts the side that each act of the main clause with an opposite is on, by name
  * @param companies symbols of the companies that are named
  * @param told companies and the concepts that say something, in their order
+ * @param square of the weights' length
+ * @param rubric whether it says too little to be a story
  */
 record Headline(
         Map<String, Double> weights,
@@ -33,7 +36,9 @@ record Headline(
         Set<String> periods,
         List<Figure> figures,
         boolean negated,
-        List<String> told) {
+        List<String> told,
+        double square,
+        boolean rubric) {
 
     /** Fewer concepts are a rubric ("Market wrap") and no story. */
     private static final double WEIGHT_MIN = 1.5;
@@ -53,6 +58,9 @@ record Headline(
     private static final Pattern ASIDE =
             Pattern.compile(",\\s|;|:\\s|\\s(?:as|after|amid|despite|while|following|because of|on)\\s");
 
+    private static final Pattern POSSESSIVE = Pattern.compile("'s\\b");
+    private static final Pattern QUARTER_POINT = Pattern.compile("\\b(?:a )?quarter[- ](?:percentage )?point\\b");
+    private static final Pattern HALF_POINT = Pattern.compile("\\bhalf[- ](?:a )?(?:percentage )?point\\b");
     private static final Pattern NOT_WORDS = Pattern.compile("[^\\p{L}\\p{N}]+");
     private static final Pattern MARKS = Pattern.compile("\\p{M}+");
     private static final Pattern FIGURES =
@@ -78,13 +86,14 @@ record Headline(
     }
 
     private static String plain(String text) {
-        return MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
+        String bare = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFD))
                 .replaceAll("")
                 .replace('’', '\'')
-                .toLowerCase(Locale.ROOT)
-                .replaceAll("'s\\b", "")
-                .replaceAll("\\b(?:a )?quarter[- ](?:percentage )?point\\b", "25 basis points")
-                .replaceAll("\\bhalf[- ](?:a )?(?:percentage )?point\\b", "50 basis points");
+                .toLowerCase(Locale.ROOT);
+        String singular = POSSESSIVE.matcher(bare).replaceAll("");
+        return HALF_POINT
+                .matcher(QUARTER_POINT.matcher(singular).replaceAll("25 basis points"))
+                .replaceAll("50 basis points");
     }
 
     private static List<String> words(String plain) {
@@ -103,15 +112,18 @@ record Headline(
             if (concept.kind() == Kind.NUMBER) figures.add(new Figure(Double.parseDouble(concept.name()), ""));
             if (WEIGHTS.containsKey(concept.kind())) weights.put(concept.key(), WEIGHTS.get(concept.kind()));
         }
+        Set<String> companies = names(concepts, Kind.COMPANY);
         return new Headline(
                 weights,
                 acts,
-                names(concepts, Kind.COMPANY),
+                companies,
                 names(concepts, Kind.PLACE),
                 names(concepts, Kind.PERIOD),
                 figures,
                 main.stream().anyMatch(concept -> concept.kind() == Kind.NEGATION),
-                concepts.stream().filter(Concept::says).map(Concept::key).toList());
+                concepts.stream().filter(Concept::says).map(Concept::key).toList(),
+                weights.values().stream().mapToDouble(w -> w * w).sum(),
+                weights.values().stream().mapToDouble(w -> w).sum() + companies.size() < WEIGHT_MIN);
     }
 
     private static Set<String> names(List<Concept> concepts, Kind kind) {
@@ -121,15 +133,27 @@ record Headline(
                 .collect(Collectors.toSet());
     }
 
-    /** 0 for different stories; the nearer to 1, the more they tell the same. */
-    double alike(Headline other) {
-        if (excludes(other) || isRubric() || other.isRubric()) return 0;
-        double shared = weights.entrySet().stream()
-                .filter(one -> other.weights.containsKey(one.getKey()))
-                .mapToDouble(one -> one.getValue() * one.getValue())
-                .sum();
-        double cosine = shared == 0 ? 0 : shared / Math.sqrt(square(weights) * square(other.weights));
-        return Math.max(0, Math.min(1, cosine + bonus(other) - OTHER_NAME * strangers(other)));
+    /**
+     * 0 for different stories; the nearer to 1, the more they tell the same. It is asked hundreds of times for every item,
+     * so what is cheap comes first.
+     *
+     * @param least what is not more alike counts as different
+     */
+    double alike(Headline other, double least) {
+        if (rubric || other.rubric || negated != other.negated) return 0;
+        double shared = shared(other);
+        double cosine = shared == 0 ? 0 : shared / Math.sqrt(square * other.square);
+        double alike = cosine + bonus(other);
+        if (alike <= least) return 0;
+        alike = Math.min(1, alike - OTHER_NAME * strangers(other));
+        return alike <= least || excludes(other) ? 0 : alike;
+    }
+
+    private double shared(Headline other) {
+        double shared = 0;
+        for (var one : weights.entrySet())
+            if (other.weights.containsKey(one.getKey())) shared += one.getValue() * one.getValue();
+        return shared;
     }
 
     /** The concepts by which a headline that tells the same is found. */
@@ -137,30 +161,29 @@ record Headline(
         return new HashSet<>(told);
     }
 
-    private boolean isRubric() {
-        return weights.values().stream().mapToDouble(w -> w).sum() + companies.size() < WEIGHT_MIN;
-    }
-
     private double bonus(Headline other) {
-        boolean company = companies.stream().anyMatch(other.companies::contains);
-        boolean figure = figures.stream()
-                .anyMatch(mine -> mine.isTelling() && other.figures.stream().anyMatch(mine::agrees));
+        boolean company = !Collections.disjoint(companies, other.companies);
+        boolean figure = !figures.isEmpty()
+                && !other.figures.isEmpty()
+                && figures.stream()
+                        .anyMatch(mine ->
+                                mine.isTelling() && other.figures.stream().anyMatch(mine::agrees));
         return (company ? SAME_COMPANY : 0) + (figure ? SAME_FIGURE : 0);
     }
 
-    private long strangers(Headline other) {
+    private int strangers(Headline other) {
         return Math.min(namesBeside(other), other.namesBeside(this));
     }
 
-    private long namesBeside(Headline other) {
-        return weights.keySet().stream()
-                .filter(key -> key.startsWith(Kind.NAME.name()) && !other.weights.containsKey(key))
-                .count();
+    private int namesBeside(Headline other) {
+        int beside = 0;
+        for (String key : weights.keySet())
+            if (key.startsWith(Kind.NAME.name()) && !other.weights.containsKey(key)) beside++;
+        return beside;
     }
 
     private boolean excludes(Headline other) {
-        return negated != other.negated
-                || eachHasOthers(companies, other.companies)
+        return eachHasOthers(companies, other.companies)
                 || eachHasOthers(places, other.places)
                 || eachHasOthers(periods, other.periods)
                 || acts.entrySet().stream().anyMatch(act -> opposite(act.getValue(), other.acts.get(act.getKey())))
@@ -188,9 +211,5 @@ record Headline(
 
     private static boolean eachHasOthers(Set<String> one, Set<String> other) {
         return !one.containsAll(other) && !other.containsAll(one);
-    }
-
-    private static double square(Map<String, Double> weights) {
-        return weights.values().stream().mapToDouble(w -> w * w).sum();
     }
 }

@@ -39,14 +39,15 @@ public final class Publisher implements StreamWriter<Edition> {
     }
 
     private @Nullable String publish(UnifiedJedis redis, String queue, NewsItem item) {
+        Headline headline = stories.headline(item.title());
         synchronized (stories) { // one at a time here, so that only other instances can come in between
             for (int attempt = 1; ; attempt++) {
-                NewsItem told = item.withStory(stories.of(item));
+                NewsItem told = item.withStory(stories.of(item, headline));
                 String last = attempt < TRIES ? stories.toldLast() : NewsStore.ANY;
                 Published result =
                         store.publish(redis, queue, List.of(told), last).get(0);
                 if (result instanceof Published.New written) {
-                    stories.told(told);
+                    stories.told(told, headline);
                     published.incrementAndGet();
                     return written.id();
                 }

@@ -2,15 +2,13 @@ package marketswarm.feed;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Supplier;
 import marketswarm.domain.NewsItem;
@@ -41,12 +39,14 @@ public final class Stories {
     private final Set<String> uids = new HashSet<>();
     private String readTo = "0";
     private String toldLast = "";
+    private long looks;
 
-    /** Compared by identity: many hold the same words. */
     private static final class Member {
 
         private final Told told;
         private final Headline headline;
+        /** The look in which it became a candidate last, so that it becomes one once. */
+        private long lookedAt;
 
         Member(Told told, Headline headline) {
             this.told = told;
@@ -61,19 +61,24 @@ public final class Stories {
         this.window = window;
     }
 
+    /** What an item tells; the one thing here that any thread may do at any time. */
+    Headline headline(String title) {
+        return Headline.of(title, tickers, words);
+    }
+
     /** The uid of the item that told the story first: this one's own, where none has. */
-    String of(NewsItem item) {
+    String of(NewsItem item, Headline headline) {
         if (readTo.equals("0")) catchUp();
         long windowMs = window.get().toMillis();
         if (windowMs == 0) return item.uid();
-        Headline headline = headline(item.title());
         String best = item.uid();
         double bestAlike = 0;
         for (Member member : candidates(headline)) {
             if (Math.abs(member.told.publishedMs() - item.publishedMs()) > windowMs) continue;
-            double alike = headline.alike(member.headline);
             boolean oneFeed = member.told.feedUrl().equals(item.feedUrl());
-            if (alike < (oneFeed ? ALIKE_IN_ONE_FEED : ALIKE) || alike <= bestAlike) continue;
+            double enough = Math.nextDown(oneFeed ? ALIKE_IN_ONE_FEED : ALIKE);
+            double alike = headline.alike(member.headline, Math.max(enough, bestAlike));
+            if (alike == 0) continue;
             best = member.told.story();
             bestAlike = alike;
         }
@@ -99,36 +104,42 @@ public final class Stories {
     }
 
     /** An item was told from here, as the newest. */
-    void told(NewsItem item) {
-        add(new Told("", item.uid(), item.storyId(), item.feedUrl(), item.title(), item.publishedMs()));
+    void told(NewsItem item, Headline headline) {
+        add(new Told("", item.uid(), item.storyId(), item.feedUrl(), item.title(), item.publishedMs()), headline);
     }
 
     private void add(Told told) {
+        add(told, headline(told.title()));
+    }
+
+    private void add(Told told, Headline headline) {
         toldLast = told.uid();
         if (!uids.add(told.uid())) return;
-        Member member = new Member(told, headline(told.title()));
+        Member member = new Member(told, headline);
         members.add(member);
-        member.headline
-                .features()
-                .forEach(feature -> byFeature
-                        .computeIfAbsent(feature, f -> new ArrayDeque<>())
-                        .add(member));
+        for (String feature : headline.features())
+            byFeature.computeIfAbsent(feature, f -> new ArrayDeque<>()).add(member);
         long oldest = told.publishedMs() - 2 * window.get().toMillis();
         while (members.size() > HELD_MAX || members.element().told.publishedMs() < oldest) forgetOldest();
     }
 
     /** Those that share the rarest of its words first; a word that half the news has leads to nothing by itself. */
-    private Set<Member> candidates(Headline headline) {
-        Set<Member> candidates = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Deque<Member>> having = headline.features().stream()
-                .map(byFeature::get)
-                .filter(Objects::nonNull)
-                .sorted(Comparator.comparingInt(Deque::size))
-                .toList();
+    private List<Member> candidates(Headline headline) {
+        List<Deque<Member>> having = new ArrayList<>();
+        for (String feature : headline.features()) {
+            Deque<Member> members = byFeature.get(feature);
+            if (members != null) having.add(members);
+        }
+        having.sort(Comparator.comparingInt(Deque::size));
+        List<Member> candidates = new ArrayList<>();
+        looks++;
         for (Deque<Member> members : having) {
             for (var newest = members.descendingIterator(); newest.hasNext(); ) {
                 if (candidates.size() >= CANDIDATES_MAX) return candidates;
-                candidates.add(newest.next());
+                Member member = newest.next();
+                if (member.lookedAt == looks) continue;
+                member.lookedAt = looks;
+                candidates.add(member);
             }
         }
         return candidates;
@@ -151,9 +162,5 @@ public final class Stories {
         uids.clear();
         readTo = "0";
         toldLast = "";
-    }
-
-    private Headline headline(String title) {
-        return Headline.of(title, tickers, words);
     }
 }

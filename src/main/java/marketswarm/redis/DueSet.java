@@ -15,15 +15,19 @@ import redis.clients.jedis.params.ZAddParams;
  */
 public final class DueSet {
 
-    /** Looks through what is due, oldest first, in pages, until enough with the wanted prefix are found. */
+    /**
+     * Looks through what is due, oldest first, in pages that grow, until enough with the wanted prefix are found: mostly
+     * the first that is due is wanted, and then it does not matter how much else is.
+     */
     private static final String CLAIM = """
             local time = redis.call('TIME')
             local now = time[1] * 1000 + math.floor(time[2] / 1000)
             local lease = now + ARGV[3]
             local found = {}
             local offset = 0
+            local size = 10
             while #found < 2 * ARGV[2] do
-              local page = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', offset, 500)
+              local page = redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', now, 'LIMIT', offset, size)
               if #page == 0 then break end
               for _, member in ipairs(page) do
                 if #found < 2 * ARGV[2] and string.sub(member, 1, #ARGV[1]) == ARGV[1] then
@@ -31,7 +35,8 @@ public final class DueSet {
                   table.insert(found, string.format('%.0f', lease))
                 end
               end
-              offset = offset + 500
+              offset = offset + size
+              size = math.min(500, size * 4)
             end
             for i = 1, #found, 2 do redis.call('ZADD', KEYS[1], lease, found[i]) end
             return found

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import marketswarm.domain.NewsItem;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
@@ -62,13 +62,22 @@ public final class NewsStore {
             return redis.call('XADD', KEYS[3], '*', unpack(ARGV, 6))
             """;
 
-    /** KEYS seen, item; ARGV uid, now ms, TTL s. */
+    /** KEYS seen, then the items; ARGV now ms, TTL s, then their uids; 1 for those that are known. */
     private static final String TOUCH = """
-            if not redis.call('ZSCORE', KEYS[1], ARGV[1]) then return 0 end
-            redis.call('ZADD', KEYS[1], ARGV[2], ARGV[1])
-            redis.call('EXPIRE', KEYS[2], ARGV[3])
-            return 1
+            local known = {}
+            for i = 3, #ARGV do
+              known[i - 2] = 0
+              if redis.call('ZSCORE', KEYS[1], ARGV[i]) then
+                redis.call('ZADD', KEYS[1], ARGV[1], ARGV[i])
+                redis.call('EXPIRE', KEYS[i - 1], ARGV[2])
+                known[i - 2] = 1
+              end
+            end
+            return known
             """;
+
+    /** At once, so that nobody else waits long for Redis. */
+    private static final int TOUCHED_AT_ONCE = 200;
 
     /** More stories than any window needs; a bound for a flood. */
     private static final String STORIES_KEPT = "20000";
@@ -196,19 +205,19 @@ public final class NewsStore {
 
     /** Which of the items have been published before; these count as seen just now. */
     public Set<String> known(UnifiedJedis redis, List<String> uids) {
-        String now = now();
-        String ttl = ttl();
-        Map<String, Response<Object>> replies = new LinkedHashMap<>();
-        try (var pipeline = redis.pipelined()) {
-            for (String uid : uids)
-                replies.put(
-                        uid, pipeline.eval(TOUCH, List.of(Keys.SEEN.key(), Keys.ITEM.of(uid)), List.of(uid, now, ttl)));
-            pipeline.sync();
-        }
-        return replies.entrySet().stream()
-                .filter(reply -> Long.valueOf(1).equals(reply.getValue().get()))
-                .map(Map.Entry::getKey)
-                .collect(Collectors.toSet());
+        Set<String> known = new HashSet<>();
+        for (int from = 0; from < uids.size(); from += TOUCHED_AT_ONCE)
+            touch(redis, uids.subList(from, Math.min(uids.size(), from + TOUCHED_AT_ONCE)), known);
+        return known;
+    }
+
+    private void touch(UnifiedJedis redis, List<String> uids, Set<String> known) {
+        List<String> keys = new ArrayList<>(List.of(Keys.SEEN.key()));
+        uids.forEach(uid -> keys.add(Keys.ITEM.of(uid)));
+        List<String> args = new ArrayList<>(List.of(now(), ttl()));
+        args.addAll(uids);
+        List<?> replies = (List<?>) redis.eval(TOUCH, keys, args);
+        for (int i = 0; i < uids.size(); i++) if (Long.valueOf(1).equals(replies.get(i))) known.add(uids.get(i));
     }
 
     /** Forgets what no feed has carried for the time to live; returns how many. */

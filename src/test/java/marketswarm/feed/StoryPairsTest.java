@@ -68,7 +68,7 @@ class StoryPairsTest {
     private Figures measured(List<Pair> pairs) {
         int[] counts = new int[4];
         for (Pair pair : pairs) {
-            double alike = headline(pair.one()).alike(headline(pair.other()));
+            double alike = headline(pair.one()).alike(headline(pair.other()), 0);
             boolean same = alike >= Stories.ALIKE;
             counts[pair.same() ? (same ? 0 : 1) : (same ? 2 : 3)]++;
             if (same != pair.same())

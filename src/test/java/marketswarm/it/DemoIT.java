@@ -80,10 +80,10 @@ class DemoIT {
                     .filter(new Locator.FilterOptions()
                             .setHas(page.locator("h3", new Page.LocatorOptions().setHasText(fresh))))
                     .first()
-                    .locator(".verdict");
+                    .locator("section.analysis .verdict");
             assertThat(analysis).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(millis()));
 
-            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.picture("demo")));
+            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/demo.png")));
             assertThat(chromium.errors()).isEmpty();
         }
     }

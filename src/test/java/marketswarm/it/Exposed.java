@@ -30,9 +30,6 @@ final class Exposed {
             "/api/news",
             "/api/events",
             "/api/mesh",
-            "/api/feeds",
-            "/api/logs?channel=errors",
-            "/api/logs?channel=heartbeats",
             "/api/openapi.json",
             "/api/nothing",
             "/sse?topics=nothing:at:all");

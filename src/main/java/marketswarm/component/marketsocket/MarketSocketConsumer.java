@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import marketswarm.component.OneLine;
 import marketswarm.redis.Outage;
 import org.apache.camel.Exchange;
@@ -31,17 +32,19 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one socket. OPEN, the frames and CLOSE walk through one queue and one thread, so a route sees them in the order
- * they happened; frames that had to wait come together. When the route falls behind all the same, the socket is paused
- * and TCP slows the sender down. A closed socket is opened again after a while; a stopped route leaves none behind.
+ * they happened. When the route falls behind, the socket is paused and TCP slows the sender down. A closed socket is
+ * opened again after a while; a stopped route leaves none behind.
  */
 final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarketSocketConsumer.class);
+    private static final int PAUSE_AT = 1_024;
+    private static final int RESUME_AT = 256;
     private static final long PING_EVERY_MS = 20_000;
 
     private final Backoff backoff = new Backoff(new Random());
+    private final AtomicInteger queued = new AtomicInteger();
     private final Outage outage = new Outage(Clock.systemUTC());
-    private volatile Inbox inbox;
     private volatile @Nullable WebSocketClient client;
     private @Nullable ExecutorService worker;
     private volatile @Nullable WebSocket socket;
@@ -50,7 +53,6 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
 
     MarketSocketConsumer(MarketSocketEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
-        inbox = emptyInbox();
         setExceptionHandler(new OneLine());
     }
 
@@ -64,7 +66,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     protected void doStart() throws Exception {
         super.doStart();
         getEndpoint().readBy(this);
-        inbox = emptyInbox();
+        queued.set(0);
         coolDownMs = 0;
         worker = getEndpoint()
                 .getCamelContext()
@@ -160,28 +162,19 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         });
     }
 
-    private Inbox emptyInbox() {
-        return new Inbox(() -> createExchange(false));
-    }
-
     private void enqueue(VertxWebsocketEvent event, @Nullable String body) {
-        Inbox into = inbox;
-        if (into.add(event, body)) submit(() -> handleNext(into));
         WebSocket open = socket;
-        if (!paused && open != null && into.isFull()) {
+        if (queued.incrementAndGet() >= PAUSE_AT && !paused && open != null) {
             paused = true;
             open.pause();
         }
-    }
-
-    private void handleNext(Inbox from) {
-        Happening next = from.take();
-        try {
-            process(next.exchange());
-        } finally {
-            from.done(next);
-            if (paused && from.isLow()) readOn();
-        }
+        submit(() -> {
+            try {
+                process(event, body);
+            } finally {
+                if (queued.decrementAndGet() <= RESUME_AT && paused) readOn();
+            }
+        });
     }
 
     private void submit(Runnable task) {
@@ -199,7 +192,10 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         if (open != null) open.resume();
     }
 
-    private void process(Exchange exchange) {
+    private void process(VertxWebsocketEvent event, @Nullable String body) {
+        Exchange exchange = createExchange(false);
+        exchange.getMessage().setBody(body);
+        exchange.getMessage().setHeader(MarketSocketConstants.EVENT, event);
         try {
             createUoW(exchange);
             getProcessor().process(exchange);
@@ -246,7 +242,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     // stopping has waited for the queue; a frame that came later is dropped by the executor and never counted down
     @Override
     public int getPendingExchangesSize() {
-        return isRunAllowed() ? inbox.size() : 0;
+        return isRunAllowed() ? queued.get() : 0;
     }
 
     @Override
