@@ -13,7 +13,7 @@ import marketswarm.truth.TruthStore;
 /** A service of the packaged program in a process of its own. */
 final class ServiceProcess {
 
-    private static final Duration READY_WITHIN = Duration.ofSeconds(60);
+    private static final Duration READY_WITHIN = Duration.ofSeconds(180);
     static final String JAR = "target/marketswarm.jar";
 
     private ServiceProcess() {}
