@@ -1,10 +1,17 @@
 import "./page/theme.css";
+import "./page/document.css";
 import "./page/layout.css";
 import { createRoot } from "react-dom/client";
 import { Page } from "./page/Page";
 import { listenToKeys } from "./page/keys";
-import { start } from "./store/page";
+import { SwarmContext } from "./store/hooks";
+import { Swarm } from "./store/swarm";
 
-start();
-listenToKeys();
-createRoot(document.getElementById("root")!).render(<Page />);
+const swarm = new Swarm("");
+swarm.start();
+listenToKeys(swarm);
+createRoot(document.getElementById("root")!).render(
+  <SwarmContext value={swarm}>
+    <Page />
+  </SwarmContext>,
+);

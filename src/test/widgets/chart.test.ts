@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { draw, MOST, parseBars, withPrice, type Bar } from "../../main/widgets/chart/bars";
+import { barAt, corrected, MOST, parseBars, withPrice, type Bar } from "../../main/widgets/chart/bars";
 
-const BAR: Bar = { startMs: 60_000, open: 10, high: 12, low: 9, close: 11 };
+const BAR: Bar = { startMs: 60_000, open: 10, high: 12, low: 9, close: 11, volume: 5 };
 
 test("bars are read from the answer, and what is no bar is left out", () => {
   const answer = {
-    bars: [{ start_ms: 60000, end_ms: 120000, open: "10", high: "12", low: "9", close: "11" }, { open: "x" }],
+    bars: [{ start_ms: 60000, end_ms: 120000, open: "10", high: "12", low: "9", close: "11", volume: "5" }, { open: "x" }],
   };
   assert.deepEqual(parseBars(answer), [BAR]);
   assert.deepEqual(parseBars(undefined), []);
@@ -24,6 +24,7 @@ test("a price of the next minute begins a bar, an older one changes nothing", ()
     high: 11.5,
     low: 11.5,
     close: 11.5,
+    volume: 0,
   });
   assert.deepEqual(withPrice([BAR], 99, 59_999, "1m"), [BAR]);
   assert.deepEqual(withPrice([BAR], NaN, 60_000, "1m"), [BAR]);
@@ -36,11 +37,16 @@ test("only so many bars are kept", () => {
   assert.equal(more[0]!.startMs, 1_000);
 });
 
-test("candles are scaled to the highest and lowest price", () => {
-  const drawing = draw([BAR], 600, 150)!;
-  assert.equal(drawing.candles[0]!.top, 0);
-  assert.equal(drawing.candles[0]!.bottom, 150);
-  assert.equal(drawing.candles[0]!.bodyTop, 50);
-  assert.equal(drawing.candles[0]!.up, true);
-  assert.equal(draw([], 600, 150), undefined);
+test("bars that the gateway has built replace what the live price had made of them", () => {
+  const guess = { ...BAR, startMs: 120_000, high: 11 };
+  const later = { ...BAR, startMs: 180_000 };
+  const built = { ...BAR, startMs: 120_000, high: 14, volume: 70 };
+  assert.deepEqual(corrected([BAR, guess, later], [BAR, built]), [BAR, built, later]);
+  assert.deepEqual(corrected([BAR], []), [BAR]);
+});
+
+test("a moment is found in its bar, and in none where there is a hole", () => {
+  const bars = [60_000, 120_000, 240_000].map((startMs) => ({ ...BAR, startMs }));
+  assert.deepEqual([60_000, 125_000, 299_999].map((atMs) => barAt(bars, atMs, "1m")), [0, 1, 2]);
+  assert.deepEqual([59_999, 180_000, 300_000].map((atMs) => barAt(bars, atMs, "1m")), [-1, -1, -1]);
 });

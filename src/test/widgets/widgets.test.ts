@@ -2,10 +2,16 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { formatter } from "../../main/widgets/format/format";
 import { webLink } from "../../main/widgets/format/link";
+import { parseLog } from "../../main/widgets/log/records";
+import { parseFeeds } from "../../main/widgets/mesh/feeds";
+import { progressOf } from "../../main/widgets/mesh/progress";
 import { held, matching } from "../../main/widgets/news/filter";
-import type { NewsEntry, Row } from "../../main/widgets/store/market";
+import { stories } from "../../main/widgets/news/stories";
+import type { NewsEntry } from "../../main/widgets/store/market";
+import type { Row } from "../../main/widgets/store/rows";
 import { NO_PRICES } from "../../main/widgets/store/series";
 import { nextSort, sorted } from "../../main/widgets/watchlist/columns";
+import { arrange, moved, shifted } from "../../main/widgets/watchlist/sections";
 
 const format = formatter("en-US");
 
@@ -41,7 +47,57 @@ test("symbols sort by a column, unknown values last either way", () => {
   const order = (descending: boolean) => sorted(["C", "A", "B"], { column: "last", descending }, (s) => rows[s]);
   assert.deepEqual(order(false), ["A", "B", "C"]);
   assert.deepEqual(order(true), ["B", "A", "C"]);
-  assert.deepEqual(nextSort({ column: "symbol", descending: false }, "last"), { column: "last", descending: true });
+});
+
+test("a click sorts by the largest, another turns round, a third goes back to one's own order", () => {
+  const first = nextSort({ column: "symbol", descending: false }, "last");
+  const second = nextSort(first, "last");
+  assert.deepEqual([first, second], [
+    { column: "last", descending: true },
+    { column: "last", descending: false },
+  ]);
+  assert.equal(nextSort(second, "last").column, "");
+});
+
+test("items of one story stand together where the newest is", () => {
+  const news = [entry(4, "d", [], "", "s1"), entry(3, "c"), entry(2, "b", [], "", "s1")];
+  const told = stories(news).map(({ entry, others }) => [entry.item.title, ...others.map((one) => one.item.title)]);
+  assert.deepEqual(told, [["d", "b"], ["c"]]);
+});
+
+test("only starred items are shown where that is asked for", () => {
+  const news = [entry(2, "b"), entry(1, "a")];
+  const found = matching(news, { text: "", ticker: undefined, category: undefined, only: ["u1"] });
+  assert.deepEqual(found.map(({ item }) => item.title), ["a"]);
+});
+
+test("symbols that are in no section of the user's stand by their kind, hidden ones nowhere", () => {
+  const known = ["AAPL", "C:EURUSD", "MSFT", "X:BTCUSD"];
+  const mine = [{ name: "Mine", symbols: ["MSFT", "HIDDEN"] }];
+  assert.deepEqual(arrange(known, mine, ["HIDDEN", "X:BTCUSD"]), [
+    { name: "Mine", symbols: ["MSFT"] },
+    { name: "Stocks", symbols: ["AAPL"] },
+    { name: "Forex", symbols: ["C:EURUSD"] },
+  ]);
+});
+
+test("a symbol moves to another section, to a new one, and up and down", () => {
+  const parts = [{ name: "A", symbols: ["X", "Y"] }, { name: "B", symbols: ["Z"] }];
+  assert.deepEqual(moved(parts, "X", "B").map((part) => part.symbols), [["Y"], ["Z", "X"]]);
+  assert.deepEqual(moved(parts, "X", "C").map((part) => part.name), ["C", "A", "B"]);
+  assert.deepEqual(shifted(parts[0]!, "Y", -1).symbols, ["Y", "X"]);
+  assert.deepEqual(shifted(parts[0]!, "Y", 1).symbols, ["X", "Y"]);
+});
+
+test("the work of a service is its newest figures and how fast they grew", () => {
+  const beat = (ts_ms: number, ticks_written: string) => ({ id: `${ts_ms}-0`, ts_ms, service: "massive", ticks_written });
+  const [massive] = progressOf(parseLog({ logs: [beat(12_000, "500"), beat(2_000, "100")] }));
+  assert.deepEqual(massive!.figures, [{ name: "ticks", value: 500, perSecond: 40 }]);
+});
+
+test("feeds that fail come first", () => {
+  const feeds = parseFeeds({ feeds: [{ url: "a", category: "x" }, { url: "b", category: "x", error_streak: "3" }] });
+  assert.deepEqual(feeds.map((feed) => feed.url), ["b", "a"]);
 });
 
 test("news are found by symbol, category and every word", () => {
@@ -65,8 +121,8 @@ function row(symbol: string, price?: string): Row {
   return { snapshot: { symbol, price }, series: NO_PRICES, direction: 0, moves: 0 };
 }
 
-function entry(arrival: number, title: string, tickers: string[] = [], category = ""): NewsEntry {
+function entry(arrival: number, title: string, tickers: string[] = [], category = "", storyId = ""): NewsEntry {
   const uid = `u${arrival}`;
-  const item = { uid, title, tickers, category, url: "", summary: "", source: "", publishedMs: 0, dateSuspect: false };
-  return { item, arrival };
+  const rest = { url: "", summary: "", source: "", publishedMs: 0, dateSuspect: false, storyId: storyId || uid };
+  return { item: { uid, title, tickers, category, ...rest }, arrival };
 }

@@ -27,12 +27,11 @@ final class Bench {
     }
 
     private static void run(List<String> words) throws Exception {
-        boolean quick = words.contains("--quick");
         List<String> names =
                 words.stream().filter(word -> !word.startsWith("-")).toList();
         if (names.isEmpty()) list();
-        else if (names.equals(List.of("all"))) for (Benchmark benchmark : ALL) measure(benchmark, quick);
-        else for (String name : names) measure(find(name), quick);
+        else if (names.equals(List.of("all"))) for (Benchmark benchmark : ALL) measure(benchmark, words);
+        else for (String name : names) measure(find(name), words);
     }
 
     private static void list() {
@@ -52,11 +51,11 @@ final class Bench {
                 });
     }
 
-    private static void measure(Benchmark benchmark, boolean quick) throws Exception {
+    private static void measure(Benchmark benchmark, List<String> words) throws Exception {
         Path folder = RESULTS.resolve(benchmark.name());
         empty(folder);
         Report report = new Report(benchmark.name(), Machine.here());
-        benchmark.run(new Run(quick, folder, report));
+        benchmark.run(new Run(words.contains("--quick"), words, folder, report));
         report.print(System.out);
         System.out.println("→ " + report.write(RESULTS) + "\n");
     }

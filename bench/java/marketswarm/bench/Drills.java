@@ -29,8 +29,8 @@ final class Drills {
         Files.createDirectories(folder);
         int seconds = (int) number(words, "--seconds", 60);
         long seed = number(words, "--seed", new Random().nextInt(1_000_000));
-        DrillReport report = drill.run(
-                new DrillRun(seconds, seed, new Run(false, folder, new Report(drill.name(), Machine.here()))));
+        DrillReport report = drill.run(new DrillRun(
+                seconds, seed, new Run(false, List.of(), folder, new Report(drill.name(), Machine.here()))));
         report.print();
         System.out.println("→ " + report.write(RESULTS));
         System.exit(report.ok() ? 0 : 1);

@@ -13,6 +13,7 @@ final class TickFlow {
 
     private final UnifiedJedis redis;
     private final long redisPid;
+    private final long vendorPid;
 
     /**
      * What one burst gave.
@@ -20,13 +21,15 @@ final class TickFlow {
      * @param perSecond from the first tenth to the end, while all were busy
      * @param ownMicros CPU of the measured process a tick
      * @param redisMicros CPU of Redis a tick
+     * @param vendorMicros CPU of the simulator a tick
      * @param bytes allocated a tick
      */
-    record Burst(double perSecond, double ownMicros, double redisMicros, double bytes) {}
+    record Burst(double perSecond, double ownMicros, double redisMicros, double vendorMicros, double bytes) {}
 
-    TickFlow(RedisServer redis) {
+    TickFlow(RedisServer redis, long vendorPid) {
         this.redis = redis.client();
         this.redisPid = redis.pid();
+        this.vendorPid = vendorPid;
     }
 
     /** XADDs since the server started. */
@@ -44,19 +47,23 @@ final class TickFlow {
         double seconds = (System.nanoTime() - startNs) / 1e9;
         Used used = used(pid).less(start);
         double ticks = end - begin;
-        return new Burst(ticks / seconds, used.own() / ticks, used.redis() / ticks, used.bytes() / ticks);
+        return new Burst(
+                ticks / seconds, used.own() / ticks, used.redis() / ticks, used.vendor() / ticks, used.bytes() / ticks);
     }
 
-    private record Used(double own, double redis, double bytes) {
+    private record Used(double own, double redis, double vendor, double bytes) {
 
         Used less(Used earlier) {
-            return new Used(own - earlier.own, redis - earlier.redis, bytes - earlier.bytes);
+            return new Used(own - earlier.own, redis - earlier.redis, vendor - earlier.vendor, bytes - earlier.bytes);
         }
     }
 
     private Used used(long pid) throws Exception {
-        return new Used(
-                ProcFs.cpu(pid).toNanos() / 1e3, ProcFs.cpu(redisPid).toNanos() / 1e3, JvmMemory.allocated(pid));
+        return new Used(micros(pid), micros(redisPid), micros(vendorPid), JvmMemory.allocated(pid));
+    }
+
+    private static double micros(long pid) {
+        return ProcFs.cpu(pid).toNanos() / 1e3;
     }
 
     private long awaitWritten(long number) throws InterruptedException {

@@ -2,9 +2,11 @@ package marketswarm;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.gateway.GatewayServer;
+import marketswarm.mesh.Work;
 
 /**
  * One service, wired.
@@ -12,7 +14,8 @@ import marketswarm.gateway.GatewayServer;
  * @param id its SERVICE_ID
  * @param parts its routes by name, asked again whenever the truth has changed
  * @param beans that its routes name in their addresses
- * @param progress what it has done, for its heartbeat
+ * @param progress its counters, for its heartbeat
+ * @param work what these counters mean: work done, work waiting, trouble
  * @param changed what else is to be done when the truth has changed
  * @param stop what is to be finished when its routes have stopped
  * @param door opened when the routes run, closed before they stop; only the gateway has one
@@ -22,6 +25,7 @@ record Service(
         Supplier<Map<String, Part>> parts,
         Map<String, Object> beans,
         Supplier<Map<String, String>> progress,
+        Function<Map<String, String>, Work> work,
         Runnable changed,
         Runnable stop,
         Optional<GatewayServer> door) {}

@@ -11,6 +11,7 @@ import marketswarm.gateway.GatewayServer;
 import marketswarm.mesh.Heartbeat;
 import marketswarm.mesh.Heartbeats;
 import marketswarm.mesh.LogShipper;
+import marketswarm.mesh.Work;
 import marketswarm.redis.KeyTypes;
 import marketswarm.redis.Keys;
 import marketswarm.truth.LogRedaction;
@@ -45,6 +46,8 @@ final class Swarm implements AutoCloseable {
     private final LogLevels logLevels = new LogLevels();
     private @Nullable LiveRoutes liveRoutes;
     private @Nullable LogShipper shipper;
+    private @Nullable Heartbeats heartbeats;
+    private volatile boolean ready;
 
     /**
      * @param wire makes a service out of what it is registered as
@@ -75,6 +78,7 @@ final class Swarm implements AutoCloseable {
         reconcile();
         Console.mount(camel.getCamelContext(), management.port());
         doors().forEach(door -> door.start(anyPort));
+        ready = true;
         LOG.info(
                 "marketswarm: ready services={} truth={} health=http://{}:{}/observe/health",
                 services.stream().map(Service::id).toList(),
@@ -99,6 +103,7 @@ final class Swarm implements AutoCloseable {
         doors().forEach(GatewayServer::close);
         camel.stop();
         services.forEach(service -> service.stop().run());
+        if (heartbeats != null) heartbeats.farewell();
         if (shipper != null) shipper.detach();
         logLevels.close();
     }
@@ -158,27 +163,28 @@ final class Swarm implements AutoCloseable {
 
     private HeartbeatRoutes beside() {
         String name = String.join(",", services.stream().map(Service::id).toList());
-        shipper = new LogShipper(name, node.instance(), node.view()::redact).attach();
-        Heartbeats heartbeats =
-                new Heartbeats(services.stream().map(this::heartbeat).toList());
-        return new HeartbeatRoutes(heartbeats, shipper, truthWatch);
+        LogShipper logs = new LogShipper(name, node.instance(), node.view()::redact).attach();
+        heartbeats = new Heartbeats(
+                services.stream().map(service -> heartbeat(service, logs)).toList());
+        shipper = logs;
+        return new HeartbeatRoutes(heartbeats, logs, truthWatch);
     }
 
-    private Heartbeat heartbeat(Service service) {
+    private Heartbeat heartbeat(Service service, LogShipper logs) {
         return new Heartbeat(
                 node.system(),
                 service.id(),
                 node.instance(),
                 () -> node.truth().heartbeatSeconds(service.id()),
-                () -> details(service),
+                () -> pulse(service, logs),
                 node.clock());
     }
 
-    private Map<String, String> details(Service service) {
-        Map<String, String> details = new LinkedHashMap<>();
-        details.putAll(truthWatch.details(service.id()));
-        details.putAll(service.progress().get());
-        return details;
+    private Heartbeat.Pulse pulse(Service service, LogShipper logs) {
+        Map<String, String> details = new LinkedHashMap<>(truthWatch.details(service.id()));
+        Work work = Works.of(service, details);
+        details.putAll(logs.last());
+        return new Heartbeat.Pulse(ready, work, details);
     }
 
     /** Level by logger, of all components in this process; where two name the same logger, the more talkative one holds. */

@@ -39,7 +39,6 @@ import marketswarm.market.SnapshotBook;
 import marketswarm.market.SnapshotStore;
 import marketswarm.market.TickWriter;
 import marketswarm.mesh.LogPrinter;
-import marketswarm.mesh.MeshWatch;
 import marketswarm.redis.Keys;
 import marketswarm.redis.Lease;
 import marketswarm.redis.NewsStore;
@@ -58,7 +57,6 @@ import routes.HoursRoutes;
 import routes.LeadRoutes;
 import routes.LoggerRoutes;
 import routes.MarketWorkRoutes;
-import routes.MeshRoutes;
 import routes.ModelKey;
 import routes.ModelTransport;
 import routes.PriceRoutes;
@@ -120,6 +118,7 @@ final class Wiring {
                     progress.putAll(ticks.progress().get());
                     return progress;
                 },
+                Works::ofMassive,
                 Wiring::nothing,
                 () -> {
                     ticks.stop().run();
@@ -159,6 +158,7 @@ final class Wiring {
                 },
                 Map.of("newsPublisher", publisher),
                 desk::progress,
+                progress -> Works.of(progress, "overdue", "polls"),
                 desk::reconcile,
                 Wiring::nothing,
                 Optional.empty());
@@ -214,6 +214,7 @@ final class Wiring {
                 Map.of("vexyDesk", desk, "vexyStore", store, "vexyBriefings", briefings, "vexyCosts", costs),
                 () -> vexyProgress(
                         store, desk, rationed, joined(asked.progress(), marketWork.progress(), briefings.progress())),
+                progress -> Works.of(progress, "lag", "analyzed", "retold", "failed"),
                 Wiring::nothing,
                 Wiring::nothing,
                 Optional.empty());
@@ -232,21 +233,14 @@ final class Wiring {
                 () -> Map.of("gateway", Part.of(GatewayRoutes::new)),
                 Map.of("hub", hub, "hubPosition", hub.position()),
                 hub::progress,
+                progress -> Works.of(progress, "", "events"),
                 Wiring::nothing,
                 Wiring::nothing,
                 Optional.of(server));
     }
 
     Service meshCoordinator(Mapping truth) {
-        MeshWatch watch = new MeshWatch(node.system(), service -> node.truth().heartbeatSeconds(service), node.clock());
-        return new Service(
-                truth.serviceId(),
-                () -> Map.of("mesh", Part.of(() -> new MeshRoutes(watch))),
-                Map.of(),
-                Map::of,
-                Wiring::nothing,
-                Wiring::nothing,
-                Optional.empty());
+        return new MeshWiring(node).coordinator(truth);
     }
 
     Service logger(Mapping truth) {
@@ -260,6 +254,7 @@ final class Wiring {
                 },
                 Map.of(),
                 printer::progress,
+                progress -> Works.of(progress, "", "printed"),
                 Wiring::nothing,
                 Wiring::nothing,
                 Optional.empty());

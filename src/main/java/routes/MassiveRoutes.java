@@ -6,6 +6,7 @@ import static marketswarm.component.marketsocket.MarketSocketConstants.HANG_UP;
 import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.MESSAGE;
 import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.OPEN;
 
+import marketswarm.domain.RawFrames;
 import marketswarm.market.ClusterFeed;
 import marketswarm.market.Frame;
 import marketswarm.market.Prices;
@@ -33,7 +34,7 @@ public final class MassiveRoutes extends RouteBuilder {
     public void configure() {
         String socket = "market-socket:" + feed.socketUrl();
 
-        // Everything on the socket, in its order: a frame → ticks; what happens to the connection → its conversation.
+        // Everything on the socket, in its order: frames (those that had to wait, together) → ticks; what happens to the connection → its conversation.
         from(socket).routeId(id("socket")).routeGroup("massive").errorHandler(noErrorHandler())
             .choice().id(id("happened"))
                 .when(header(EVENT).isEqualTo(MESSAGE)).to(direct("frame"))
@@ -50,10 +51,10 @@ public final class MassiveRoutes extends RouteBuilder {
                     .to(direct("react"))
                     .setHeader(COOL_DOWN, method(feed, "coolDownMs")).id(id("cool-down"));
 
-        // One frame: recorded if truth wants it, decoded, its ticks handed to the writer, which does not wait for Redis.
+        // Frames: recorded if truth wants it, decoded, their ticks handed to the writer, which does not wait for Redis.
         from(direct("frame")).routeId(id("ticks")).routeGroup("massive").errorHandler(noErrorHandler())
             .process(new RecordFrames(recorder)).id(id("record"))
-            .transform().body(String.class, feed::decode).id(id("decode"))
+            .transform().body(RawFrames.class, feed::decode).id(id("decode"))
             .filter().body(Frame.class, Frame::speaks).id(id("vendor-speaks"))
                 .multicast(AggregationStrategies.useOriginal()).to(direct("answer")).end()
             .end()

@@ -14,8 +14,8 @@ public final class MeshRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // Every registered service, looked at once a second: warming, up, late or down.
-        from("timer:mesh-look?delay=0&period=1000").routeId("mesh-look").routeGroup("mesh")
+        // Of several coordinators one looks, once a second, at every registered service: warming, up, late, down, flapping.
+        from("master:" + MeshWatch.ROLE + ":timer:mesh-look?delay=0&period=1000").routeId("mesh-look").routeGroup("mesh")
             .bean(watch, "look").id("mesh-state");
     }
 }

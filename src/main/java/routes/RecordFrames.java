@@ -1,7 +1,9 @@
 package routes;
 
+import marketswarm.domain.RawFrames;
 import marketswarm.market.recording.Recorder;
 import org.apache.camel.Exchange;
+import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Processor;
 import org.apache.camel.support.service.ServiceSupport;
 
@@ -15,8 +17,9 @@ final class RecordFrames extends ServiceSupport implements Processor {
     }
 
     @Override
-    public void process(Exchange exchange) {
-        recorder.keep(exchange.getMessage().getBody(String.class));
+    public void process(Exchange exchange) throws InvalidPayloadException {
+        RawFrames frames = exchange.getMessage().getMandatoryBody(RawFrames.class);
+        frames.texts().forEach(recorder::keep);
     }
 
     @Override

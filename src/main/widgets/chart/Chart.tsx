@@ -1,78 +1,97 @@
-import { useEffect, useState } from "react";
+import { useMemo, useState } from "react";
 import { format } from "../format/format";
-import { useMarket, usePage } from "../store/hooks";
-import { toggleTicker } from "../store/page";
-import { draw, INTERVALS, MOST, parseBars, withPrice, type Bar, type Interval } from "./bars";
+import { Panel, Waiting } from "../page/Panel";
+import { useDesk, useMarket, usePage, useSwarm } from "../store/hooks";
+import type { NewsItem } from "../stream/wire";
+import { barAt, INTERVALS, type Bar, type Interval } from "./bars";
+import { Canvas } from "./Canvas";
+import { Latest } from "./Latest";
+import { Readout } from "./Readout";
+import { useBars } from "./useBars";
 import "./chart.css";
 
-const WIDTH = 600;
-const HEIGHT = 150;
-
-/** Candles of the chosen symbol: what the gateway still holds, then what the stream says. */
-export function Chart({ symbol }: { readonly symbol: string }) {
-  const [interval, setInterval] = useState<Interval>("1m");
+/** Candles of the chosen symbol with volume and news: what the gateway still holds, then what the stream says. */
+export function Chart({ symbol: given }: { readonly symbol?: string }) {
+  const { desk } = useSwarm();
+  const known = useMarket("symbols");
+  const chosen = usePage("symbol");
+  const symbol = given ?? chosen ?? known[0];
+  const interval = useDesk("interval") as Interval;
+  const line = useDesk("line");
   const bars = useBars(symbol, interval);
+  const news = useNews(symbol, bars, interval);
+  const [at, setAt] = useState<number>();
+  const pointed = at === undefined ? undefined : bars[at];
+  const tools = (
+    <>
+      <Choice label="Interval" all={Object.keys(INTERVALS)} chosen={interval} choose={(one) => desk.set("interval", one)} />
+      <Choice
+        label="Kind of chart"
+        all={["Candles", "Line"]}
+        chosen={line ? "Line" : "Candles"}
+        choose={(one) => desk.set("line", one === "Line")}
+      />
+    </>
+  );
   return (
-    <section className="chart" aria-label={`Chart of ${symbol}`}>
-      <header>
-        <h3>{symbol}</h3>
-        {(Object.keys(INTERVALS) as Interval[]).map((one) => (
-          <button key={one} className="link" aria-pressed={one === interval} onClick={() => setInterval(one)}>
-            {one}
-          </button>
-        ))}
-        <span className="spacer" />
-        <button className="link" onClick={() => toggleTicker(symbol)}>
-          Close
+    <Panel name="chart" title={symbol ?? "Chart"} note={symbol && <Price symbol={symbol} />} tools={tools}>
+      {symbol && bars.length > 0 ? (
+        <>
+          <Readout symbol={symbol} bar={pointed ?? bars[bars.length - 1]!} news={at === undefined ? [] : (news.get(at) ?? [])} />
+          <Canvas symbol={symbol} bars={bars} interval={interval} line={line} news={[...news.keys()]} at={at} onPoint={setAt} />
+          <Latest symbol={symbol} bars={bars} />
+        </>
+      ) : (
+        <Waiting title="No prices yet">Candles will stand here as soon as there is a trade.</Waiting>
+      )}
+    </Panel>
+  );
+}
+
+function Price({ symbol }: { readonly symbol: string }) {
+  const row = useMarket(`row:${symbol}`);
+  if (!row) return null;
+  const { price, change, changePct } = row.snapshot;
+  const tone = Number(change ?? 0) < 0 ? "down" : "up";
+  return (
+    <span className="chart-price">
+      <b>{format.price(symbol, price)}</b>
+      <span className={tone}>
+        {format.change(symbol, change, price)} ({format.percent(changePct)})
+      </span>
+    </span>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly all: readonly string[];
+  readonly chosen: string;
+  readonly choose: (one: string) => void;
+}
+
+function Choice({ label, all, chosen, choose }: ChoiceProps) {
+  return (
+    <span className="choice" role="group" aria-label={label}>
+      {all.map((one) => (
+        <button key={one} aria-pressed={one === chosen} onClick={() => choose(one)}>
+          {one}
         </button>
-      </header>
-      {bars.length === 0 ? <p className="chart-empty">No prices yet</p> : <Candles symbol={symbol} bars={bars} />}
-    </section>
+      ))}
+    </span>
   );
 }
 
-/** History is asked for anew whenever the stream has come back, for it may have missed something. */
-function useBars(symbol: string, interval: Interval): readonly Bar[] {
-  const [bars, setBars] = useState<readonly Bar[]>([]);
-  const live = usePage("connection").phase === "live";
-  const snapshot = useMarket(`row:${symbol}`)?.snapshot;
-  useEffect(() => {
-    const asking = new AbortController();
-    setBars([]);
-    fetch(`/api/bars/${encodeURIComponent(symbol)}?interval=${interval}&limit=${MOST}`, { signal: asking.signal })
-      .then((answer) => (answer.ok ? answer.json() : undefined))
-      .then((answer) => setBars(parseBars(answer)))
-      .catch(() => undefined);
-    return () => asking.abort();
-  }, [symbol, interval, live]);
-  const price = Number(snapshot?.price);
-  const atMs = snapshot?.tsMs ?? snapshot?.updatedMs ?? NaN;
-  useEffect(() => setBars((known) => withPrice(known, price, atMs, interval)), [price, atMs, interval]);
-  return bars;
-}
-
-function Candles({ symbol, bars }: { readonly symbol: string; readonly bars: readonly Bar[] }) {
-  const drawing = draw(bars, WIDTH, HEIGHT);
-  if (!drawing) return null;
-  const price = (value: number) => format.price(symbol, String(value));
-  const last = price(bars[bars.length - 1]!.close);
-  const words = `${bars.length} bars, last ${last}, low ${price(drawing.low)}, high ${price(drawing.high)}`;
-  return (
-    <div className="chart-body">
-      <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" role="img" aria-label={words}>
-        {drawing.candles.map((candle) => (
-          <g key={candle.x} className={candle.up ? "up" : "down"}>
-            <line x1={candle.x} x2={candle.x} y1={candle.top} y2={candle.bottom} />
-            <rect x={candle.x - candle.width / 2} y={candle.bodyTop} width={candle.width} height={candle.bodyHeight} />
-          </g>
-        ))}
-        <line className="chart-last" x1={0} x2={WIDTH} y1={drawing.lastY} y2={drawing.lastY} />
-      </svg>
-      <ol className="chart-scale" aria-hidden="true">
-        <li>{price(drawing.high)}</li>
-        <li className="chart-now">{last}</li>
-        <li>{price(drawing.low)}</li>
-      </ol>
-    </div>
-  );
+/** The items about the symbol, by the bar during which they came out. */
+function useNews(symbol: string | undefined, bars: readonly Bar[], interval: Interval) {
+  const news = useMarket("news");
+  return useMemo(() => {
+    const byBar = new Map<number, NewsItem[]>();
+    for (const { item } of news) {
+      if (!symbol || !item.tickers.includes(symbol)) continue;
+      const at = barAt(bars, item.publishedMs, interval);
+      if (at >= 0) byBar.set(at, [...(byBar.get(at) ?? []), item]);
+    }
+    return byBar;
+  }, [symbol, news, bars, interval]);
 }

@@ -1,6 +1,5 @@
 import { format } from "../format/format";
-import { usePage } from "../store/hooks";
-import { reconnectNow } from "../store/page";
+import { usePage, useSwarm } from "../store/hooks";
 import type { Connection as State } from "../stream/client";
 import "./connection.css";
 
@@ -9,6 +8,7 @@ const QUIET_MS = 15_000;
 
 /** Whether the stream is alive, and how far its newest tick is behind. Only the word itself is announced. */
 export function Connection() {
+  const { reconnectNow } = useSwarm();
   const state = usePage("connection");
   const detail = useDetail(state);
   const waiting = state.phase === "stale" || state.phase === "reconnecting";

@@ -18,6 +18,7 @@ export function formatter(locale?: string) {
   const unit = (name: string) => number({ style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 0 });
   const [ms, second, minute, hour, day] = ["millisecond", "second", "minute", "hour", "day"].map(unit);
   const time = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
+  const clock = new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit" });
   const moment = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" });
 
   const shown = (amount: Amount, text: (value: number) => string) => {
@@ -36,6 +37,8 @@ export function formatter(locale?: string) {
     share: (amount: Amount) => shown(amount, (value) => share.format(value)),
     volume: (amount: Amount) => shown(amount, (value) => compact.format(value)),
     count: (amount: Amount) => shown(amount, (value) => count.format(value)),
+    /** Takes how many a second. */
+    rate: (amount: number) => `${compact.format(amount)}/s`,
     score: (amount: Amount) => shown(amount, (value) => score.format(value)),
     cost: (amount: Amount) => shown(amount, (value) => cost.format(value)),
     lag: (milliseconds: number) =>
@@ -47,6 +50,7 @@ export function formatter(locale?: string) {
       if (seconds < 86_400) return hour!.format(Math.floor(seconds / 3_600));
       return day!.format(Math.floor(seconds / 86_400));
     },
+    minute: (epochMs: number) => clock.format(epochMs),
     time: (epochMs: number) => time.format(epochMs),
     moment: (epochMs: number) => moment.format(epochMs),
   };

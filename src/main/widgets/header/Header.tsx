@@ -1,9 +1,8 @@
 import { Connection } from "../connection/Connection";
+import { format } from "../format/format";
 import { Icon } from "../page/Icon";
 import { toggleHelp } from "../page/keys";
-import { useMarket, usePage } from "../store/hooks";
-import { toggleFreeze, toggleTheme } from "../store/page";
-import { format } from "../format/format";
+import { useDesk, useMarket, usePage, useSwarm, useTime } from "../store/hooks";
 import { Logo } from "./Logo";
 import "./header.css";
 
@@ -31,6 +30,7 @@ export function Header() {
       )}
       <span className="spacer" />
       <Connection />
+      <Clock />
       <FreezeButton />
       <ThemeButton />
       <button className="tool help-button" onClick={toggleHelp} aria-label="Keys and help" title="Keys and help (?)">
@@ -40,17 +40,27 @@ export function Header() {
   );
 }
 
+/** The server's time, which everything on the page is measured by. */
+function Clock() {
+  const text = useTime((nowMs) => format.time(nowMs));
+  return (
+    <span className="clock" title="The gateway's clock, in this browser's time zone">
+      {text}
+    </span>
+  );
+}
+
 function FreezeButton() {
+  const swarm = useSwarm();
   const frozen = usePage("frozen");
-  const buffered = usePage("buffered");
-  const held = format.count(buffered);
+  const held = format.count(usePage("buffered"));
   const title = frozen ? "Show what has come meanwhile (f)" : "Hold the screen still; events are kept (f)";
   return (
     <button
       className="tool freeze"
       aria-pressed={frozen}
       aria-label={frozen ? `Frozen · ${held} held` : "Freeze"}
-      onClick={toggleFreeze}
+      onClick={() => swarm.toggleFreeze()}
       title={title}
     >
       <Icon name={frozen ? "play" : "pause"} />
@@ -62,9 +72,15 @@ function FreezeButton() {
 }
 
 function ThemeButton() {
-  const theme = usePage("theme");
+  const swarm = useSwarm();
+  const theme = useDesk("theme");
   return (
-    <button className="tool" onClick={toggleTheme} aria-label={`Theme: ${theme}`} title={`Theme: ${theme}`}>
+    <button
+      className="tool"
+      onClick={() => swarm.toggleTheme()}
+      aria-label={`Theme: ${theme}`}
+      title={`Theme: ${theme} (t)`}
+    >
       <Icon name={theme} />
     </button>
   );

@@ -1,17 +1,17 @@
 import { useState, type FormEvent } from "react";
-import { usePage } from "../store/hooks";
-import { unlock } from "../store/page";
+import { usePage, useSwarm } from "../store/hooks";
 import "./login.css";
 
 /** Asks for the token where the gateway wants one. The token itself is kept nowhere. */
 export function Login() {
+  const swarm = useSwarm();
   const locked = usePage("locked");
   const [token, setToken] = useState("");
   const [trouble, setTrouble] = useState("");
   if (!locked) return null;
   const submit = async (event: FormEvent) => {
     event.preventDefault();
-    setTrouble(await unlock(token));
+    setTrouble(await swarm.unlock(token));
     setToken("");
   };
   return (

@@ -1,53 +1,88 @@
 import { format } from "../format/format";
-import { useMarket } from "../store/hooks";
+import { parseLog } from "../log/records";
+import { Panel, Waiting } from "../page/Panel";
+import { useAsked, useMarket } from "../store/hooks";
 import type { MeshService } from "../stream/wire";
+import { FeedTable } from "./FeedTable";
+import { progressOf, type Progress } from "./progress";
 import "./mesh.css";
 
-/** Every service with its state, and the truth they run; a strip at the foot, a tab of its own on a phone. */
+const EVERY_MS = 5_000;
+const HEARTBEATS = "/api/logs?channel=heartbeats&limit=60";
+const parse = (answer: unknown) => progressOf(parseLog(answer));
+
+/** The services as a widget of its own. */
 export function Mesh() {
+  return (
+    <Panel name="mesh-panel" title="Services & feeds">
+      <MeshTable />
+    </Panel>
+  );
+}
+
+/** Every service with its state, the truth it runs and how its work goes; then every feed. */
+export function MeshTable() {
   const services = useMarket("mesh");
+  const progress = useAsked(HEARTBEATS, EVERY_MS, parse);
+  if (services.length === 0)
+    return <Waiting title="No word of the services yet">The mesh coordinator tells how they are.</Waiting>;
   return (
-    <footer className="mesh" id="mesh" aria-label="Services">
-      <h2>Services</h2>
-      {services.length === 0 ? (
-        <span className="mesh-empty">Waiting for the first word of the mesh.</span>
-      ) : (
-        <ul>
+    <div className="scroll mesh-body" tabIndex={0} role="group" aria-label="Services and feeds">
+      <table className="facts">
+        <thead>
+          <tr>
+            {["Service", "State", "Heartbeat", "Running", "Truth", "Work"].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
           {services.map((service) => (
-            <Service key={service.service} service={service} />
+            <ServiceLine
+              key={service.service}
+              service={service}
+              progress={progress?.find((one) => one.service === service.service)}
+            />
           ))}
-        </ul>
-      )}
-      <Truth services={services} />
-    </footer>
+        </tbody>
+      </table>
+      <FeedTable />
+    </div>
   );
 }
 
-function Service({ service }: { readonly service: MeshService }) {
+interface LineProps {
+  readonly service: MeshService;
+  readonly progress: Progress | undefined;
+}
+
+function ServiceLine({ service, progress }: LineProps) {
   const { service: name, state, ageMs, instances, truthVersion, detail } = service;
-  const facts = [
-    ageMs !== undefined && `heartbeat ${format.age(ageMs)} ago`,
-    instances !== undefined && `${instances} running`,
-    truthVersion && `truth ${truthVersion}`,
-    detail,
-  ].filter(Boolean);
+  const trouble = [progress?.restartNeeded && "restart needed", progress?.truthRefused && "truth refused"];
   return (
-    <li className={`service ${state}`} title={facts.join(" · ")}>
-      <span className="dot" aria-hidden="true" />
-      <span className="service-name">{name}</span>
-      <span className="service-state">{state}</span>
-      <span className="service-facts">{facts.join(" · ")}</span>
-    </li>
-  );
-}
-
-function Truth({ services }: { readonly services: readonly MeshService[] }) {
-  const versions = [...new Set(services.flatMap((service) => service.truthVersion ?? []))];
-  if (versions.length === 0) return null;
-  const drift = versions.length > 1;
-  return (
-    <span className={drift ? "truth drift" : "truth"}>
-      {drift ? `truth differs: ${versions.join(", ")}` : `truth ${versions[0]}`}
-    </span>
+    <tr className={`service is-${state}`}>
+      <th scope="row">{name}</th>
+      <td title={detail}>
+        <span className="dot" aria-hidden="true" /> {state}
+      </td>
+      <td>{ageMs === undefined ? "–" : `${format.age(ageMs)} ago`}</td>
+      <td>{instances ?? "–"}</td>
+      <td>{truthVersion ?? "–"}</td>
+      <td className="figures">
+        {progress?.figures.map(({ name: figure, value, perSecond }) => (
+          <span key={figure}>
+            {figure} <b>{format.count(value)}</b>
+            {perSecond !== undefined && <span className="dim"> {format.rate(perSecond)}</span>}
+          </span>
+        ))}
+        {trouble.filter(Boolean).map((word) => (
+          <b key={String(word)} className="trouble">
+            {word}
+          </b>
+        ))}
+      </td>
+    </tr>
   );
 }

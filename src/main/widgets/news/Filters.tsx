@@ -1,22 +1,22 @@
 import { Icon } from "../page/Icon";
-import { usePage } from "../store/hooks";
-import { toggleCategory, toggleTicker } from "../store/page";
+import { useMarket, usePage, useSwarm } from "../store/hooks";
 
 interface Props {
   readonly text: string;
   readonly onText: (text: string) => void;
+  readonly starred: boolean;
+  readonly onStarred: (only: boolean) => void;
 }
 
 /** The search, and what the list is narrowed to. */
-export function Filters({ text, onText }: Props) {
+export function Filters({ text, onText, starred, onStarred }: Props) {
+  const swarm = useSwarm();
   const ticker = usePage("ticker");
-  const category = usePage("category");
   return (
     <div className="filters" role="search">
       <label className="search">
         <Icon name="search" />
         <input
-          id="news-search"
           type="search"
           placeholder="Search headlines, sources, symbols"
           aria-label="Search the news"
@@ -31,17 +31,35 @@ export function Filters({ text, onText }: Props) {
         />
         <kbd aria-hidden="true">/</kbd>
       </label>
-      {ticker && <Narrowed to={ticker} onClear={() => toggleTicker(undefined)} />}
-      {category && <Narrowed to={category} onClear={() => toggleCategory(undefined)} />}
+      <p className="chips">
+        {ticker && (
+          <button
+            className="chip chosen"
+            onClick={() => swarm.toggleTicker(undefined)}
+            aria-label={`Only ${ticker}. Show all again`}
+          >
+            {ticker}
+            <Icon name="close" />
+          </button>
+        )}
+        <Categories />
+        <button className="chip star-filter" aria-pressed={starred} onClick={() => onStarred(!starred)}>
+          <Icon name="star" />
+          Starred
+        </button>
+      </p>
     </div>
   );
 }
 
-function Narrowed({ to, onClear }: { readonly to: string; readonly onClear: () => void }) {
-  return (
-    <button className="chip chosen" onClick={onClear} aria-label={`Only ${to}. Show all again`}>
-      {to}
-      <Icon name="close" />
+function Categories() {
+  const swarm = useSwarm();
+  const news = useMarket("news");
+  const category = usePage("category");
+  const all = [...new Set(news.map((entry) => entry.item.category))].filter(Boolean).sort();
+  return all.map((one) => (
+    <button key={one} className="chip" aria-pressed={one === category} onClick={() => swarm.toggleCategory(one)}>
+      {one}
     </button>
-  );
+  ));
 }

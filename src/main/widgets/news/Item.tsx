@@ -1,48 +1,88 @@
-import { memo } from "react";
+import { memo, useState } from "react";
 import { AnalysisCard } from "../analysis/AnalysisCard";
+import { Verdict } from "../analysis/Verdict";
 import { format } from "../format/format";
 import { webLink } from "../format/link";
-import { usePage, useTime } from "../store/hooks";
-import { toggleCategory, toggleTicker } from "../store/page";
+import { Icon } from "../page/Icon";
+import type { NewsEntry } from "../store/market";
+import { useListed, useMarket, useSwarm, useTime } from "../store/hooks";
 import type { NewsItem } from "../stream/wire";
+import { Others } from "./Others";
+import { Tickers } from "./Tickers";
 
 const JUST_NOW_MS = 5_000;
 
-/** One headline with its source, its symbols, and what the analysis says of it. */
-export const Item = memo(function Item({ item }: { readonly item: NewsItem }) {
-  const category = usePage("category");
+interface Props {
+  readonly item: NewsItem;
+  readonly others: readonly NewsEntry[];
+}
+
+/** One story: its headline, what the analysis makes of it, and behind a click the reasons and who else tells it. */
+export const Item = memo(function Item({ item, others }: Props) {
+  const { desk } = useSwarm();
+  const [open, setOpen] = useState(false);
+  const read = useListed("read", item.uid);
+  const starred = useListed("starred", item.uid);
+  const analysis = useMarket(`analysis:${item.uid}`);
+  const toggle = () => {
+    setOpen(!open);
+    if (!open && !read) desk.toggle("read", item.uid);
+  };
   return (
     <li>
-      <article className="item" data-news tabIndex={-1} aria-label={item.title}>
+      <article className={`item ${read ? "read" : ""}`} data-news tabIndex={-1} aria-label={item.title}>
+        <div className="item-head">
+          <Headline item={item} onFollow={() => read || desk.toggle("read", item.uid)} />
+          <button
+            className="mark"
+            data-read
+            aria-pressed={read}
+            aria-label="Read"
+            title={read ? "Mark as not read (m)" : "Mark as read (m)"}
+            onClick={() => desk.toggle("read", item.uid)}
+          >
+            <Icon name="read" />
+          </button>
+          <button
+            className="mark star"
+            data-star
+            aria-pressed={starred}
+            aria-label="Star"
+            title={starred ? "Take the star off (s)" : "Star it (s)"}
+            onClick={() => desk.toggle("starred", item.uid)}
+          >
+            <Icon name="star" />
+          </button>
+        </div>
         <p className="byline">
           <span className="source">{item.source || "unknown source"}</span>
           <Age item={item} />
-          {item.category && (
-            <button
-              className="chip category"
-              aria-pressed={category === item.category}
-              onClick={() => toggleCategory(item.category)}
-            >
-              {item.category}
-            </button>
-          )}
+          <span>{item.category}</span>
+          {others.length > 0 && <span>+{others.length} on this story</span>}
         </p>
-        <Headline item={item} />
-        {item.summary && <p className="summary">{item.summary}</p>}
-        <Tickers symbols={item.tickers} />
-        <AnalysisCard uid={item.uid} />
+        <p className={open ? "summary" : "summary short"}>{item.summary}</p>
+        <div className="item-foot">
+          {analysis ? <Verdict analysis={analysis} /> : <span className="pending">Analysis pending</span>}
+          <Tickers symbols={item.tickers} />
+          <span className="spacer" />
+          <button className="link" data-open aria-expanded={open} onClick={toggle} title="Analysis and sources (v)">
+            {open ? "Less" : "More"}
+          </button>
+        </div>
+        {open && <AnalysisCard item={item} analysis={analysis} />}
+        {open && <Others others={others} />}
       </article>
     </li>
   );
 });
 
-function Headline({ item }: { readonly item: NewsItem }) {
+function Headline({ item, onFollow }: { readonly item: NewsItem; readonly onFollow: () => void }) {
   const href = webLink(item.url);
   const title = item.title || "(no headline)";
   return (
     <h3>
       {href ? (
-        <a href={href} target="_blank" rel="noopener noreferrer" data-headline>
+        <a href={href} target="_blank" rel="noopener noreferrer" data-headline onClick={onFollow}>
           {title}
         </a>
       ) : (
@@ -62,21 +102,5 @@ function Age({ item }: { readonly item: NewsItem }) {
       {age}
       {item.dateSuspect && " (date uncertain)"}
     </time>
-  );
-}
-
-function Tickers({ symbols }: { readonly symbols: readonly string[] }) {
-  const chosen = usePage("ticker");
-  if (symbols.length === 0) return null;
-  return (
-    <ul className="chips" aria-label="Symbols named">
-      {symbols.map((symbol) => (
-        <li key={symbol}>
-          <button className="chip" aria-pressed={chosen === symbol} onClick={() => toggleTicker(symbol)}>
-            {symbol}
-          </button>
-        </li>
-      ))}
-    </ul>
   );
 }

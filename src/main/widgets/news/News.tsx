@@ -1,24 +1,32 @@
-import { useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { Icon } from "../page/Icon";
 import { Panel, Waiting } from "../page/Panel";
-import { useMarket, usePage } from "../store/hooks";
+import { useDesk, useMarket, usePage } from "../store/hooks";
 import { held, matching } from "./filter";
 import { Filters } from "./Filters";
 import { Item } from "./Item";
+import { stories } from "./stories";
 import "./news.css";
 
 const AT_TOP_PX = 24;
 
-/** The news, newest first, each with its analysis. Away from the top, new items wait behind a button. */
-export function News() {
+/** The news by story, newest first, each with its analysis. Away from the top, new items wait behind a button. */
+export function News({ id }: { readonly id?: string }) {
   const [text, setText] = useState("");
+  const [starredOnly, setStarredOnly] = useState(false);
   const [lastSeen, setLastSeen] = useState<number>();
   const list = useRef<HTMLOListElement>(null);
   const news = useMarket("news");
+  const starred = useDesk("starred");
   const ticker = usePage("ticker");
   const category = usePage("category");
-  const found = matching(news, { text, ticker, category });
+  const only = starredOnly ? starred : undefined;
+  const found = useMemo(
+    () => matching(news, { text, ticker, category, only }),
+    [news, text, ticker, category, only],
+  );
   const { shown, waiting } = held(found, lastSeen);
+  const told = useMemo(() => stories(shown), [shown]);
 
   const onScroll = () => {
     const away = (list.current?.scrollTop ?? 0) > AT_TOP_PX;
@@ -31,8 +39,8 @@ export function News() {
   };
 
   return (
-    <Panel id="news" title="News & analysis" note={news.length > 0 && count(found.length, news.length)}>
-      <Filters text={text} onText={setText} />
+    <Panel name="news" id={id} title="News & analysis" note={news.length > 0 && count(found.length, news.length)}>
+      <Filters text={text} onText={setText} starred={starredOnly} onStarred={setStarredOnly} />
       <div className="news-body">
         {waiting > 0 && (
           <button className="pill" onClick={toTop}>
@@ -40,10 +48,10 @@ export function News() {
             {waiting} new
           </button>
         )}
-        {shown.length === 0 && <NoNews filtered={news.length > 0} />}
-        <ol className="scroll news-list" ref={list} onScroll={onScroll} aria-label="News, newest first">
-          {shown.map((entry) => (
-            <Item key={entry.item.uid} item={entry.item} />
+        {told.length === 0 && <NoNews filtered={news.length > 0} />}
+        <ol className="scroll news-list" ref={list} onScroll={onScroll} tabIndex={-1} aria-label="News, newest first">
+          {told.map(({ entry, others }) => (
+            <Item key={entry.item.storyId} item={entry.item} others={others} />
           ))}
         </ol>
       </div>

@@ -4,14 +4,18 @@ export interface NewsFilter {
   readonly text: string;
   readonly ticker: string | undefined;
   readonly category: string | undefined;
+  /** Only items of this list, as the starred ones; absent: all. */
+  readonly only?: readonly string[];
 }
 
 /** Items that carry the symbol and the category, and every word of the text somewhere. */
-export function matching(news: readonly NewsEntry[], { text, ticker, category }: NewsFilter): readonly NewsEntry[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+export function matching(news: readonly NewsEntry[], filter: NewsFilter): readonly NewsEntry[] {
+  const { ticker, category, only } = filter;
+  const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   return news.filter(({ item }) => {
     if (ticker && !item.tickers.includes(ticker)) return false;
     if (category && item.category !== category) return false;
+    if (only && !only.includes(item.uid)) return false;
     if (words.length === 0) return true;
     const all = `${item.title} ${item.summary} ${item.source} ${item.category} ${item.tickers.join(" ")}`.toLowerCase();
     return words.every((word) => all.includes(word));

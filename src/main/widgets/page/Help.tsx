@@ -22,7 +22,7 @@ export function Help() {
           </div>
         ))}
       </dl>
-      <p>Select a symbol to see its news only; select it again to see all. Freezing holds the screen, nothing is lost.</p>
+      <p>Choose a symbol to see its chart and its news; choose it again to see all news. Freezing holds the screen, nothing is lost.</p>
     </dialog>
   );
 }

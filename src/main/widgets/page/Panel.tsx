@@ -1,8 +1,8 @@
-import type { ReactNode } from "react";
-import type { Tab } from "../store/page";
+import { useId, type ReactNode } from "react";
 
 interface Props {
-  readonly id: Tab;
+  readonly name: string;
+  readonly id?: string;
   readonly title: string;
   readonly note?: ReactNode;
   readonly tools?: ReactNode;
@@ -10,13 +10,14 @@ interface Props {
 }
 
 /** The frame around a widget: a titled region whose body scrolls. */
-export function Panel({ id, title, note, tools, children }: Props) {
+export function Panel({ name, id, title, note, tools, children }: Props) {
+  const titleId = useId();
   return (
-    <section className={`panel ${id}`} id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
+    <section className={`panel ${name}`} id={id} aria-labelledby={titleId} tabIndex={-1}>
       <header className="panel-head">
-        <h2 id={`${id}-title`}>{title}</h2>
+        <h2 id={titleId}>{title}</h2>
         {note && <span className="panel-note">{note}</span>}
-        {tools}
+        {tools && <span className="panel-tools">{tools}</span>}
       </header>
       {children}
     </section>

@@ -1,16 +1,17 @@
-import { usePage } from "../store/hooks";
-import { page, type Tab } from "../store/page";
+import { usePage, useSwarm } from "../store/hooks";
+import type { Tab } from "../store/swarm";
 import { Icon, type IconName } from "./Icon";
 
 const TABS: readonly { readonly tab: Tab; readonly label: string; readonly icon: IconName }[] = [
-  { tab: "watchlist", label: "Watchlist", icon: "chart" },
+  { tab: "watchlist", label: "Watchlist", icon: "list" },
+  { tab: "chart", label: "Chart", icon: "chart" },
   { tab: "news", label: "News", icon: "news" },
-  { tab: "events", label: "Events", icon: "bolt" },
-  { tab: "mesh", label: "Services", icon: "mesh" },
+  { tab: "dock", label: "Events", icon: "bolt" },
 ];
 
 /** Phone only: the widgets as tabs at the bottom, within reach of the thumb. */
 export function Tabs() {
+  const { page } = useSwarm();
   const current = usePage("tab");
   const ticker = usePage("ticker");
   return (

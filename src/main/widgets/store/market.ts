@@ -1,14 +1,7 @@
-import type { Analysis, MarketEvent, MeshService, NewsItem, Snapshot, WireEvent } from "../stream/wire";
+import type { Analysis, Briefing, MarketEvent, MeshService, NewsItem, Snapshot, WireEvent } from "../stream/wire";
 import type { Cells } from "./cells";
-import { NO_PRICES, withPrice, type Series } from "./series";
-
-/** One line of the watchlist. `moves` counts price changes, `direction` is that of the last one. */
-export interface Row {
-  readonly snapshot: Snapshot;
-  readonly series: Series;
-  readonly direction: -1 | 0 | 1;
-  readonly moves: number;
-}
+import { nextRow, type Row } from "./rows";
+import { withPast } from "./series";
 
 /** `arrival` counts items in the order they came, whatever their dates say. */
 export interface NewsEntry {
@@ -23,9 +16,11 @@ export interface MarketCells {
   symbols: readonly string[];
   simulated: boolean;
   news: readonly NewsEntry[];
+  briefings: readonly Briefing[];
   events: readonly MarketEvent[];
   mesh: readonly MeshService[];
   [row: `row:${string}`]: Row | undefined;
+  [halted: `halted:${string}`]: boolean | undefined;
   [analysis: `analysis:${string}`]: Analysis | undefined;
 }
 
@@ -35,12 +30,14 @@ export const EMPTY_MARKET: MarketCells = {
   symbols: [],
   simulated: false,
   news: [],
+  briefings: [],
   events: [],
   mesh: [],
 };
 
 const MOST_NEWS = 300;
-const MOST_EVENTS = 200;
+const MOST_BRIEFINGS = 100;
+const MOST_EVENTS = 500;
 const MOST_ANALYSES = 400;
 
 /** Folds the events of the stream into the cells that the widgets show. */
@@ -64,6 +61,8 @@ export class Market {
         return this.news(event.item);
       case "analysis":
         return this.analysis(event.analysis);
+      case "briefing":
+        return this.briefing(event.briefing);
       case "event":
         return this.marketEvent(event.event);
       case "mesh":
@@ -73,6 +72,34 @@ export class Market {
       case "heartbeat":
       case "bye":
     }
+  }
+
+  /** All of it again, as another tab has to hear it: what came first is first. */
+  events(): WireEvent[] {
+    const { cells } = this;
+    const node = cells.latest("node");
+    const uids = [...this.analyzed];
+    return [
+      ...(node ? [helloOf(node)] : []),
+      ...cells.latest("symbols").flatMap((symbol) => {
+        const row = cells.latest(`row:${symbol}`);
+        return row ? [{ kind: "snapshot", snapshot: row.snapshot } as const] : [];
+      }),
+      ...[...cells.latest("news")].reverse().map(({ item }) => ({ kind: "news", item }) as const),
+      ...uids.flatMap((uid) => {
+        const analysis = cells.latest(`analysis:${uid}`);
+        return analysis ? [{ kind: "analysis", analysis } as const] : [];
+      }),
+      ...[...cells.latest("briefings")].reverse().map((briefing) => ({ kind: "briefing", briefing }) as const),
+      ...[...cells.latest("events")].reverse().map((event) => ({ kind: "event", event }) as const),
+      ...cells.latest("mesh").map((service) => ({ kind: "mesh", service }) as const),
+    ];
+  }
+
+  /** Past prices of a symbol, oldest first, for its trend. */
+  past(symbol: string, prices: readonly number[]): void {
+    const row = this.cells.latest(`row:${symbol}`);
+    if (row && prices.length > 0) this.cells.set(`row:${symbol}`, { ...row, series: withPast(row.series, prices) });
   }
 
   private snapshot(snapshot: Snapshot): void {
@@ -106,9 +133,18 @@ export class Market {
     this.cells.set(`analysis:${oldest}`, undefined);
   }
 
+  private briefing(briefing: Briefing): void {
+    const others = this.cells
+      .latest("briefings")
+      .filter((other) => other.category !== briefing.category || other.untilMs !== briefing.untilMs);
+    const all = [briefing, ...others].sort((a, b) => b.untilMs - a.untilMs);
+    this.cells.set("briefings", all.slice(0, MOST_BRIEFINGS));
+  }
+
   private marketEvent(event: MarketEvent): void {
     const events = this.cells.latest("events");
     if (events.some((other) => sameEvent(other, event))) return;
+    if (event.type === "halt" || event.type === "resume") this.cells.set(`halted:${event.symbol}`, event.type === "halt");
     this.cells.set("events", [event, ...events].slice(0, MOST_EVENTS));
   }
 
@@ -118,20 +154,6 @@ export class Market {
   }
 }
 
-function nextRow(before: Row | undefined, snapshot: Snapshot, nowMs: number): Row {
-  const price = snapshot.price === undefined ? undefined : Number(snapshot.price);
-  const series = before?.series ?? NO_PRICES;
-  if (price === undefined) return { snapshot, series, direction: before?.direction ?? 0, moves: before?.moves ?? 0 };
-  const priceBefore = Number(before?.snapshot.price ?? price);
-  const direction = Math.sign(price - priceBefore) as Row["direction"];
-  return {
-    snapshot,
-    series: withPrice(series, price, nowMs),
-    direction: direction || (before?.direction ?? 0),
-    moves: (before?.moves ?? 0) + Math.abs(direction),
-  };
-}
-
 function sameEvent(a: MarketEvent, b: MarketEvent): boolean {
   return a.tsMs === b.tsMs && a.type === b.type && a.symbol === b.symbol && a.message === b.message;
 }
@@ -139,4 +161,8 @@ function sameEvent(a: MarketEvent, b: MarketEvent): boolean {
 function gapEvent(reason: string, tsMs: number): MarketEvent {
   const message = `Some events were missed${reason ? `: ${reason}` : ""}. Values shown are current.`;
   return { type: "stream.gap", symbol: "", severity: "warning", message, tsMs };
+}
+
+function helloOf(node: { readonly name: string; readonly version: string }): WireEvent {
+  return { kind: "hello", hello: { connection: "", resumed: true, node: node.name, version: node.version } };
 }

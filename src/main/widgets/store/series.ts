@@ -6,7 +6,15 @@ export interface Series {
 }
 
 const MOST_POINTS = 120;
+const PAST_SPACING_MS = 60_000;
 export const NO_PRICES: Series = { points: [], lastMs: 0, spacingMs: 1_000 };
+
+/** With prices from before, one a minute, where they tell more than what has come since: that is the newest point. */
+export function withPast(series: Series, past: readonly number[]): Series {
+  if (past.length < series.points.length) return series;
+  const points = [...past, ...series.points.slice(-1)].slice(-MOST_POINTS);
+  return { points, lastMs: series.lastMs, spacingMs: PAST_SPACING_MS };
+}
 
 /** Adds a price; within the spacing it replaces the newest point, and a full list drops every second point. */
 export function withPrice(series: Series, price: number, atMs: number): Series {

@@ -26,7 +26,8 @@ export interface Outside {
 
 export interface Listener {
   connection(state: Connection): void;
-  event(event: WireEvent): void;
+  /** @param cursor where a later stream goes on after this event */
+  event(event: WireEvent, cursor: string): void;
 }
 
 /** Heartbeats come every 15 s: 20 s of silence is late, 40 s is a dead line. */
@@ -54,7 +55,9 @@ export class StreamClient {
     private readonly listener: Listener,
   ) {}
 
-  start(): void {
+  /** @param cursor where an earlier stream has come to; absent: from now on */
+  start(cursor = ""): void {
+    this.cursor = cursor;
     this.become({ phase: "connecting" });
     this.connect();
   }
@@ -98,7 +101,7 @@ export class StreamClient {
     const event = parse(kind, data);
     if (!event) return;
     if (event.kind === "bye") this.byeUntilMs = this.lastSignMs + (event.retryMs ?? 0);
-    this.listener.event(event);
+    this.listener.event(event, this.cursor);
   }
 
   private failed(source: Source): void {

@@ -18,6 +18,8 @@ export interface Snapshot {
   readonly dayHigh?: Decimal;
   readonly dayLow?: Decimal;
   readonly dayVolume?: Decimal;
+  readonly dayOpen?: Decimal;
+  readonly prevClose?: Decimal;
   readonly change?: Decimal;
   readonly changePct?: Decimal;
   readonly tsMs?: number;
@@ -34,8 +36,11 @@ export interface NewsItem {
   readonly source: string;
   readonly category: string;
   readonly publishedMs: number;
+  readonly fetchedMs?: number;
   readonly dateSuspect: boolean;
   readonly tickers: readonly string[];
+  /** The same for all items that tell the same story. */
+  readonly storyId: string;
 }
 
 export interface TickerView {
@@ -50,11 +55,18 @@ export interface ContextPrice {
   readonly price: Decimal;
   readonly changePct?: Decimal;
   readonly ageMs?: number;
+  readonly stale: boolean;
 }
 
 export interface Provenance {
   readonly engine: string;
   readonly model: string;
+  readonly promptHash?: string;
+  readonly inputHash?: string;
+  readonly truthVersion?: string;
+  readonly attempts?: number;
+  readonly tokensIn?: number;
+  readonly tokensOut?: number;
   readonly costUsd?: Decimal;
   readonly latencyMs?: number;
   readonly analyzedMs?: number;
@@ -66,6 +78,7 @@ export interface Analysis {
   readonly bullets: readonly string[];
   readonly sentiment: { readonly label: string; readonly score?: number; readonly confidence?: number };
   readonly tickers: readonly TickerView[];
+  readonly topics: readonly string[];
   readonly eventType: string;
   readonly impact: string;
   readonly marketContext: readonly ContextPrice[];
@@ -79,6 +92,28 @@ export interface MarketEvent {
   readonly severity: string;
   readonly message: string;
   readonly tsMs: number;
+}
+
+/** What happened in a category during a window of time. */
+export interface Briefing {
+  readonly category: string;
+  readonly fromMs?: number;
+  readonly untilMs: number;
+  readonly items: number;
+  readonly headline: string;
+  readonly score?: number;
+  readonly sentiments: readonly { readonly label: string; readonly count: number }[];
+  readonly tickers: readonly { readonly symbol: string; readonly sources: number; readonly score?: number }[];
+  readonly topics: readonly string[];
+  readonly sources: readonly BriefingSource[];
+}
+
+export interface BriefingSource {
+  readonly uid: string;
+  readonly title: string;
+  readonly url: string;
+  readonly summary: string;
+  readonly sentiment: string;
 }
 
 export interface MeshService {
@@ -96,6 +131,7 @@ export type WireEvent =
   | { readonly kind: "snapshot"; readonly snapshot: Snapshot }
   | { readonly kind: "news"; readonly item: NewsItem }
   | { readonly kind: "analysis"; readonly analysis: Analysis }
+  | { readonly kind: "briefing"; readonly briefing: Briefing }
   | { readonly kind: "event"; readonly event: MarketEvent }
   | { readonly kind: "mesh"; readonly service: MeshService }
   | { readonly kind: "heartbeat"; readonly serverMs: number }
@@ -108,6 +144,7 @@ export const KINDS: readonly WireEvent["kind"][] = [
   "snapshot",
   "news",
   "analysis",
+  "briefing",
   "event",
   "mesh",
   "heartbeat",

@@ -1,8 +1,7 @@
-import { memo, useRef, type CSSProperties } from "react";
+import { memo, useEffect, useRef, type CSSProperties } from "react";
 import { format } from "../format/format";
-import { useMarketWhile, usePage, useTime } from "../store/hooks";
-import type { Row } from "../store/market";
-import { toggleTicker } from "../store/page";
+import { useMarketWhile, usePageWhether, useSwarm, useTime } from "../store/hooks";
+import type { Row } from "../store/rows";
 import { dayPosition } from "./columns";
 import { Sparkline } from "./Sparkline";
 import { useOnScreen } from "./useOnScreen";
@@ -12,24 +11,40 @@ const ARROWS = { "-1": "▼", "0": "", "1": "▲" } as const;
 
 /** One symbol. It follows its own cell only, and that while it is on the screen: a tick renders one line. */
 export const Line = memo(function Line({ symbol }: { readonly symbol: string }) {
+  const swarm = useSwarm();
   const line = useRef<HTMLTableRowElement>(null);
-  const row = useMarketWhile(useOnScreen(line), `row:${symbol}`);
-  const chosen = usePage("ticker") === symbol;
+  const onScreen = useOnScreen(line);
+  const row = useMarketWhile(onScreen, `row:${symbol}`);
+  const halted = useMarketWhile(onScreen, `halted:${symbol}`);
+  const chosen = usePageWhether("symbol", symbol);
   const age = useAge(row);
-  if (!row) return null;
+  const priced = row !== undefined && onScreen;
+  useEffect(() => {
+    if (priced) swarm.trends.want(symbol);
+  }, [swarm, symbol, priced]);
+  if (!row) return <Unknown symbol={symbol} />;
   const { price, change, changePct, bid, ask, dayVolume } = row.snapshot;
   const tone = toneOf(change);
+  const look = [chosen && "chosen", age && "aged", halted && "halted"].filter(Boolean).join(" ");
   return (
-    <tr ref={line} className={`${chosen ? "chosen" : ""} ${age ? "aged" : ""}`} onClick={() => toggleTicker(symbol)}>
+    <tr ref={line} className={look} onClick={() => swarm.choose(symbol)}>
       <th scope="row" className="col-symbol">
-        <button className="symbol" aria-pressed={chosen} title={`News of ${symbol}`}>
+        <button
+          className="symbol"
+          aria-pressed={chosen}
+          title={`Chart and news of ${symbol}`}
+          onKeyDown={(event) => event.key === "Delete" && swarm.desk.toggle("hidden", symbol)}
+        >
           {symbol}
         </button>
+        {halted && <span className="halt">Halted</span>}
         {age && <span className="age">{age} old</span>}
       </th>
       <td className={`col-trend ${tone}`}>
         <Sparkline series={row.series} />
       </td>
+      <td className="col-bid">{format.price(symbol, bid)}</td>
+      <td className="col-ask">{format.price(symbol, ask)}</td>
       <td className="col-last">
         <Last row={row} symbol={symbol} />
         <span className="quote-below">
@@ -40,8 +55,6 @@ export const Line = memo(function Line({ symbol }: { readonly symbol: string }) 
       <td className={`col-percent ${tone}`}>
         <span className="percent">{format.percent(changePct)}</span>
       </td>
-      <td className="col-bid">{format.price(symbol, bid)}</td>
-      <td className="col-ask">{format.price(symbol, ask)}</td>
       <td className="col-volume">{format.volume(dayVolume)}</td>
       <td className="col-range">
         <DayRange row={row} />
@@ -49,6 +62,18 @@ export const Line = memo(function Line({ symbol }: { readonly symbol: string }) 
     </tr>
   );
 });
+
+/** A symbol that the user watches and the gateway does not know. */
+function Unknown({ symbol }: { readonly symbol: string }) {
+  return (
+    <tr className="aged">
+      <th scope="row" className="col-symbol">
+        {symbol}
+      </th>
+      <td className="unknown">No prices: not subscribed</td>
+    </tr>
+  );
+}
 
 /** The price with the direction of its last move; the two class names per direction start the flash anew each time. */
 function Last({ row, symbol }: { readonly row: Row; readonly symbol: string }) {

@@ -1,42 +1,55 @@
 import { useState, type KeyboardEvent } from "react";
-import { Chart } from "../chart/Chart";
+import { Icon } from "../page/Icon";
 import { Panel, Waiting } from "../page/Panel";
-import { useMarket, usePage, useTime } from "../store/hooks";
-import { market } from "../store/page";
-import { COLUMNS, nextSort, sorted, type Sort } from "./columns";
-import { Line } from "./Line";
+import { useDesk, useMarket, usePage, useSwarm, useTime } from "../store/hooks";
+import { COLUMNS, nextSort } from "./columns";
+import { Editor } from "./Editor";
+import { Part } from "./Part";
+import { arrange } from "./sections";
 import "./watchlist.css";
 
-const SEPARATOR = "\n";
-
-/** All symbols with their latest state; sorting by a moving value is looked at again once a second, not per tick. */
+/** The symbols that are watched, in their sections, with their latest state. */
 export function Watchlist() {
-  const [sort, setSort] = useState<Sort>({ column: "symbol", descending: false });
+  const [editing, setEditing] = useState(false);
   const symbols = useMarket("symbols");
-  const ticker = usePage("ticker");
-  const order = useTime(() => sorted(symbols, sort, (symbol) => market.get(`row:${symbol}`)).join(SEPARATOR));
+  const sections = useDesk("sections");
+  const hidden = useDesk("hidden");
+  const parts = arrange(symbols, sections, hidden);
+  const watched = parts.flatMap((part) => part.symbols);
+  const edit = (
+    <button
+      className="tool small"
+      aria-pressed={editing}
+      aria-label="Edit the watchlist"
+      title="Add and remove symbols, arrange sections"
+      onClick={() => setEditing(!editing)}
+    >
+      <Icon name={editing ? "read" : "edit"} />
+    </button>
+  );
   return (
-    <Panel id="watchlist" title="Watchlist" note={symbols.length > 0 && <Breadth symbols={symbols} />}>
-      {symbols.length === 0 ? (
-        <NoPrices />
+    <Panel name="watchlist" title="Watchlist" note={watched.length > 0 && <Breadth symbols={watched} />} tools={edit}>
+      {editing ? (
+        <Editor parts={parts} />
+      ) : watched.length === 0 ? (
+        <NoPrices hidden={hidden.length} />
       ) : (
         <div className="scroll" tabIndex={-1}>
           <table className="quotes">
-            <Head sort={sort} onSort={(column) => setSort(nextSort(sort, column))} />
-            <tbody onKeyDown={moveFocus}>
-              {order.split(SEPARATOR).map((symbol) => (
-                <Line key={symbol} symbol={symbol} />
-              ))}
-            </tbody>
+            <Head />
+            {parts.map((part) => (
+              <Part key={part.name} part={part} onKeyDown={move} />
+            ))}
           </table>
         </div>
       )}
-      {ticker && <Chart symbol={ticker} />}
     </Panel>
   );
 }
 
-function Head({ sort, onSort }: { readonly sort: Sort; readonly onSort: (column: string) => void }) {
+function Head() {
+  const { desk } = useSwarm();
+  const sort = useDesk("sort");
   const direction = sort.descending ? "descending" : "ascending";
   return (
     <thead>
@@ -44,7 +57,7 @@ function Head({ sort, onSort }: { readonly sort: Sort; readonly onSort: (column:
         {COLUMNS.map(({ id, label, hint, value }) => (
           <th key={id} scope="col" className={`col-${id}`} aria-sort={sort.column === id ? direction : undefined}>
             {value || id === "symbol" ? (
-              <button onClick={() => onSort(id)} title={hint}>
+              <button onClick={() => desk.set("sort", nextSort(sort, id))} title={hint}>
                 {label}
                 <span aria-hidden="true">{sort.column === id ? (sort.descending ? "↓" : "↑") : ""}</span>
               </button>
@@ -58,18 +71,26 @@ function Head({ sort, onSort }: { readonly sort: Sort; readonly onSort: (column:
   );
 }
 
+/** How many go up and how many down; looked at once a second. */
 function Breadth({ symbols }: { readonly symbols: readonly string[] }) {
+  const { market } = useSwarm();
   const text = useTime(() => {
     const changes = symbols.map((symbol) => Number(market.get(`row:${symbol}`)?.snapshot.change ?? 0));
     const up = changes.filter((change) => change > 0).length;
     const down = changes.filter((change) => change < 0).length;
-    return `${symbols.length} symbols · ${up} up · ${down} down`;
+    return `${up} ▲ ${down} ▼`;
   });
-  return text;
+  const [up, down] = text.split(/[^\d]+/);
+  return (
+    <span role="img" aria-label={`${symbols.length} symbols, ${up} up, ${down} down`}>
+      <span className="up">{up} ▲</span> <span className="down">{down} ▼</span>
+    </span>
+  );
 }
 
-function NoPrices() {
+function NoPrices({ hidden }: { readonly hidden: number }) {
   const live = usePage("connection").phase === "live";
+  if (hidden > 0) return <Waiting title="The watchlist is empty">Edit it to put symbols back.</Waiting>;
   return live ? (
     <Waiting title="No prices yet">Connected. Waiting for the first snapshot of a symbol.</Waiting>
   ) : (
@@ -77,10 +98,12 @@ function NoPrices() {
   );
 }
 
-function moveFocus(event: KeyboardEvent<HTMLElement>): void {
+/** Arrow keys go from symbol to symbol, over the borders of sections. */
+function move(event: KeyboardEvent<HTMLElement>): void {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step) return;
-  const buttons = [...event.currentTarget.querySelectorAll<HTMLButtonElement>("button.symbol")];
+  const table = event.currentTarget.closest("table");
+  const buttons = [...(table?.querySelectorAll<HTMLButtonElement>("button.symbol") ?? [])];
   const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + step];
   if (next) event.preventDefault();
   next?.focus();

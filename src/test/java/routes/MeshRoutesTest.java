@@ -43,6 +43,65 @@ class MeshRoutesTest {
     }
 
     @Test
+    void of_two_coordinators_one_looks_and_the_other_goes_on_when_it_stops() {
+        redis.client().sadd("svc:list", "massive");
+        var first = coordinator("mesh-1");
+        try (var second = coordinator("mesh-2")) {
+            await().until(() -> state().contains("\"state\":\"warming\""));
+            String leader = redis.client().get("mesh:leader:mesh_coordinator");
+            assertThat(leader).matches("1 mesh-[12]");
+
+            first.close();
+
+            redis.client().hset("svc:hb:massive:host-1", "beat_ms", "1");
+            await().until(() -> state().contains("\"state\":\"up\""));
+            assertThat(redis.client().get("mesh:leader:mesh_coordinator")).isIn("1 mesh-2", "2 mesh-2");
+        }
+        assertThat(redis.client().exists("mesh:leader:mesh_coordinator")).isFalse();
+        assertThat(redis.client().xrange("log:heartbeats:stream", "-", "+"))
+                .extracting(entry -> entry.getFields().get("message"))
+                .containsExactly("massive is warming: no heartbeat yet", "massive is up: heartbeat every 10 s");
+    }
+
+    @Test
+    void an_alert_is_told_to_the_webhook_until_it_is_taken_and_then_no_more() throws Exception {
+        try (var webhook = new Webhook(503, 200);
+                var services = coordinator("mesh-1", webhook.url() + "/hook-key-0815")) {
+            redis.client()
+                    .xadd(
+                            "mesh:alerts",
+                            StreamEntryID.NEW_ENTRY,
+                            java.util.Map.of("message", "massive is down: no heartbeat", "state", "down"));
+
+            await().until(() -> services.progress("mesh_coordinator")
+                    .get("alerts_delivered")
+                    .equals("1"));
+            await().until(() ->
+                    redis.client().xpending("mesh:alerts", "webhook").getTotal() == 0);
+            assertThat(webhook.calls())
+                    .hasSize(2)
+                    .allSatisfy(call -> assertThat(call)
+                            .startsWith("POST /hook-key-0815 Bearer hook-token-4711 {\"id\":\"")
+                            .contains(
+                                    "\"node\":\"local\",\"text\":\"MarketSwarm local: massive is down: no heartbeat\"")
+                            .contains("\"state\":\"down\""));
+            assertThat(webhook.calls().get(0)).isEqualTo(webhook.calls().get(1));
+        }
+        assertThat(logs.warnings()).isEmpty();
+    }
+
+    @Test
+    void without_a_webhook_nothing_is_noted_for_it() {
+        redis.client().sadd("svc:list", "massive");
+        redis.client().hset("mesh:state", "massive", "{\"service\":\"massive\",\"state\":\"up\",\"detail\":\"\"}");
+
+        try (var services = running("mesh_coordinator")) {
+            await().until(() -> state().contains("\"state\":\"down\""));
+        }
+        assertThat(redis.client().exists("mesh:alerts")).isFalse();
+    }
+
+    @Test
     void the_logger_prints_the_channels_of_truth_and_no_others() {
         PrintStream before = System.out;
         var printed = new ByteArrayOutputStream();
@@ -73,6 +132,19 @@ class MeshRoutesTest {
 
     private static String state() {
         return String.valueOf(redis.client().hget("mesh:state", "massive"));
+    }
+
+    private static RunningServices coordinator(String instance) {
+        return new RunningServices(
+                instance, redis.url(), TRUTH, Clock.systemUTC(), java.util.List.of("mesh_coordinator"));
+    }
+
+    private static RunningServices coordinator(String instance, String webhook) {
+        String secrets =
+                ", \"secrets\": {\"mesh_coordinator\": {\"webhook_url\": \"%s\", \"webhook_token\": \"hook-token-4711\"}}}";
+        String truth = TRUTH.substring(0, TRUTH.length() - 1) + secrets.formatted(webhook);
+        return new RunningServices(
+                instance, redis.url(), truth, Clock.systemUTC(), java.util.List.of("mesh_coordinator"));
     }
 
     private static RunningServices running(String service) {

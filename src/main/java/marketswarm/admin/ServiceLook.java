@@ -35,6 +35,7 @@ record ServiceLook(
 
     private static final String COORDINATOR = "mesh_coordinator";
     private static final long DEFAULT_INTERVAL_SEC = 10;
+    private static final long RECENT_MS = 300_000;
 
     boolean isDown() {
         return state.equals("down");
@@ -54,8 +55,9 @@ record ServiceLook(
             List<Map<String, String>> instances = details.entrySet().stream()
                     .filter(entry -> entry.getKey().startsWith(Keys.HEARTBEAT.of(name) + ":"))
                     .map(Map.Entry::getValue)
+                    .filter(instance -> !instance.getOrDefault("state", "").equals("stopped"))
                     .toList();
-            Optional<String> said = Optional.ofNullable(mesh.get(name)).flatMap(ServiceLook::state);
+            Optional<JsonNode> said = Optional.ofNullable(mesh.get(name)).flatMap(ServiceLook::said);
             looks.add(of(name, registered.contains(name), instances, said, hash, clock.millis()));
         }
         return looks;
@@ -65,7 +67,7 @@ record ServiceLook(
             String name,
             boolean registered,
             List<Map<String, String>> instances,
-            Optional<String> said,
+            Optional<JsonNode> said,
             String hash,
             long now) {
         Set<String> versions = new TreeSet<>();
@@ -77,10 +79,11 @@ record ServiceLook(
             versions.add(instance.getOrDefault("truth_version", ""));
             drift |= !hash.isEmpty()
                     && !instance.getOrDefault("truth_hash", hash).equals(hash);
-            notes.addAll(notes(instance));
+            notes.addAll(notes(instance, now));
         }
         Long age = newest.isEmpty() ? null : Math.max(0, now - number(newest, "beat_ms", now));
-        String state = said.orElseGet(() -> state(age));
+        String state = said.map(mesh -> mesh.path("state").asText()).orElseGet(() -> state(age));
+        said.ifPresent(mesh -> notes.addAll(0, reasons(mesh)));
         if (said.isEmpty() && age != null && age > 2_000 * interval(newest)) state = "late";
         if (!registered) notes.add("not registered");
         return new ServiceLook(
@@ -98,14 +101,31 @@ record ServiceLook(
         return age == null ? "down" : "up";
     }
 
-    private static List<String> notes(Map<String, String> instance) {
+    /** Why it is not up, and which of its instances are not. */
+    private static List<String> reasons(JsonNode mesh) {
+        boolean up = mesh.path("state").asText().equals("up");
+        List<String> reasons = new ArrayList<>();
+        if (!up && !mesh.path("detail").asText().isEmpty())
+            reasons.add(mesh.path("detail").asText());
+        if (up)
+            for (JsonNode member : mesh.path("members"))
+                if (!member.path("state").asText().equals("up"))
+                    reasons.add(member.path("instance").asText() + " is "
+                            + member.path("state").asText() + ": "
+                            + member.at("/reasons/0").asText());
+        return reasons;
+    }
+
+    private static List<String> notes(Map<String, String> instance, long now) {
         List<String> notes = new ArrayList<>();
+        String trouble = instance.getOrDefault("trouble", "");
+        if (!trouble.isEmpty()) notes.add(trouble);
         String restart = instance.getOrDefault("restart_needed", "");
         if (!restart.isEmpty()) notes.add("restart needed: " + restart);
         String refused = instance.getOrDefault("truth_refused", "");
         if (!refused.isEmpty()) notes.add("refuses the loaded truth: " + refused);
         String error = instance.getOrDefault("last_error", "");
-        if (!error.isEmpty()) notes.add("error: " + error);
+        if (!error.isEmpty() && now - number(instance, "last_error_ms", now) < RECENT_MS) notes.add("error: " + error);
         return notes;
     }
 
@@ -113,11 +133,10 @@ record ServiceLook(
         return number(instance, "interval_sec", DEFAULT_INTERVAL_SEC);
     }
 
-    private static Optional<String> state(String meshState) {
+    private static Optional<JsonNode> said(String meshState) {
         try {
-            return Optional.of(
-                            Json.read(meshState, JsonNode.class).path("state").asText())
-                    .filter(state -> !state.isEmpty());
+            return Optional.of(Json.read(meshState, JsonNode.class))
+                    .filter(mesh -> !mesh.path("state").asText().isEmpty());
         } catch (IllegalArgumentException notJson) {
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package marketswarm.feed;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import marketswarm.redis.Keys;
+import marketswarm.redis.Sha1;
 import org.jspecify.annotations.Nullable;
 
 /**

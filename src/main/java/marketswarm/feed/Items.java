@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import marketswarm.domain.NewsItem;
+import marketswarm.redis.Sha1;
 import org.jspecify.annotations.Nullable;
 
 /** Turns the entries of one answer into items: identity, honest dates, bounded text. The same for every format. */

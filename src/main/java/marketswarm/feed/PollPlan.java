@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.SplittableRandom;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import marketswarm.redis.Sha1;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -40,12 +40,14 @@ final class RestMirror {
     private final State state;
     private final TickHistory history;
     private final NewsPages news;
+    private final Operations operations;
     private final WorkerExecutor workers;
 
     RestMirror(State state, WorkerExecutor workers) {
         this.state = state;
         this.history = new TickHistory(state.market());
         this.news = new NewsPages(state);
+        this.operations = new Operations(state);
         this.workers = workers;
     }
 
@@ -58,6 +60,8 @@ final class RestMirror {
         get(router, "/api/news/:uid", this::item);
         get(router, "/api/events", this::events);
         get(router, "/api/mesh", this::mesh);
+        get(router, "/api/feeds", query -> json(operations.feeds(query)));
+        get(router, "/api/logs", query -> json(operations.logs(query)));
         get(router, "/api/openapi.json", query -> Optional.of(description()));
     }
 

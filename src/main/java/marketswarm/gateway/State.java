@@ -33,6 +33,10 @@ public final class State {
         return market;
     }
 
+    UnifiedJedis system() {
+        return system;
+    }
+
     /** Every known symbol, sorted. */
     Collection<String> symbols() {
         return new TreeSet<>(market.smembers(Keys.SYMBOLS.key()));

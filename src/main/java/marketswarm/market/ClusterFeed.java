@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import marketswarm.domain.MarketEvent;
+import marketswarm.domain.RawFrames;
 import marketswarm.domain.Snapshot;
 import marketswarm.domain.Tick;
 import marketswarm.redis.Outage;
@@ -98,9 +99,10 @@ public final class ClusterFeed {
         return logged(new Reaction(session.opened(), gap));
     }
 
-    public Frame decode(String frame) {
-        Frame decoded = decoder.decode(frame, clock.millis());
-        session.count(decoded);
+    /** What the frames hold together, in their order. */
+    public Frame decode(RawFrames frames) {
+        Frame decoded = decoder.decode(frames.texts(), clock.millis());
+        session.count(frames.texts().size(), decoded);
         if (!decoded.ticks().isEmpty()) silence.heard(decoded.ticks().get(0).receivedMs());
         return decoded;
     }

@@ -40,16 +40,14 @@ public final class Decoder {
      * @param receivedMs when the socket gave it, epoch milliseconds
      * @return never fails: what cannot be used is counted
      */
-    public synchronized Frame decode(String frame, long receivedMs) {
-        var harvest = new Harvest(frame, receivedMs);
-        try (JsonParser parser = JSON.createParser(frame)) {
-            harvest.array(parser);
-        } catch (JsonProcessingException e) {
-            harvest.malformed++;
-            harvest.afterTheBroken();
-        } catch (IOException e) {
-            throw new UncheckedIOException("market: a string cannot fail to be read", e);
-        }
+    public Frame decode(String frame, long receivedMs) {
+        return decode(List.of(frame), receivedMs);
+    }
+
+    /** The same of several frames, in their order. */
+    public synchronized Frame decode(List<String> frames, long receivedMs) {
+        var harvest = new Harvest(receivedMs);
+        frames.forEach(harvest::frame);
         return new Frame(harvest.statuses, harvest.ticks, harvest.malformed);
     }
 
@@ -58,25 +56,37 @@ public final class Decoder {
         return time.surprises();
     }
 
-    /** What has been read of one frame so far. */
+    /** What has been read so far. */
     private final class Harvest {
 
         private static final int USUAL_TICKS = 64;
 
-        private final String frame;
         private final long receivedMs;
         private final List<Status> statuses = new ArrayList<>(0);
         private final List<Tick> ticks;
         private int malformed;
+        private String frame = "";
         private int start;
 
-        Harvest(String frame, long receivedMs) {
-            this.frame = frame;
+        Harvest(long receivedMs) {
             this.receivedMs = receivedMs;
             this.ticks = new ArrayList<>(USUAL_TICKS);
         }
 
-        void array(JsonParser parser) throws IOException {
+        void frame(String text) {
+            frame = text;
+            start = 0;
+            try (JsonParser parser = JSON.createParser(text)) {
+                array(parser);
+            } catch (JsonProcessingException e) {
+                malformed++;
+                afterTheBroken();
+            } catch (IOException e) {
+                throw new UncheckedIOException("market: a string cannot fail to be read", e);
+            }
+        }
+
+        private void array(JsonParser parser) throws IOException {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
                 malformed++;
                 return;
@@ -88,7 +98,7 @@ public final class Decoder {
         }
 
         /** Broken syntax ends the parser, not the frame: the remaining elements are read one by one. */
-        void afterTheBroken() {
+        private void afterTheBroken() {
             if (!frame.stripLeading().startsWith("[")) return;
             char[] text = frame.toCharArray();
             Matcher next = ELEMENT.matcher(frame);

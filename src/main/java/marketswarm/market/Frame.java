@@ -4,7 +4,7 @@ import java.util.List;
 import marketswarm.domain.Tick;
 
 /**
- * What one text frame of the vendor holds, each list in the frame's order.
+ * What one text frame of the vendor holds, or several that came one after the other, each list in their order.
  *
  * @param malformed elements that could not be used; 1 for a frame that is no JSON array
  */

@@ -73,13 +73,13 @@ public final class Session {
 
     /** A frame has been decoded: counts it and reacts to its statuses. */
     public synchronized Reaction received(Frame frame) {
-        count(frame);
+        count(1, frame);
         return frame.statuses().isEmpty() ? Reaction.NONE : answered(frame.statuses());
     }
 
-    /** Counts a frame whose statuses, if any, are handed to {@link #answered}. */
-    public synchronized void count(Frame frame) {
-        frames++;
+    /** Counts what was decoded of so many frames, whose statuses, if any, are handed to {@link #answered}. */
+    public synchronized void count(int number, Frame frame) {
+        frames += number;
         ticks += frame.ticks().size();
         malformed += frame.malformed();
     }

@@ -24,6 +24,7 @@ public final class LogShipper extends AppenderBase<ILoggingEvent> {
     private final String instance;
     private final UnaryOperator<String> redact;
     private final BlockingQueue<Map<String, String>> waiting = new ArrayBlockingQueue<>(BUFFER);
+    private volatile Map<String, String> last = Map.of();
     private int lost;
 
     /** @param redact takes secrets out of a text */
@@ -66,7 +67,16 @@ public final class LogShipper extends AppenderBase<ILoggingEvent> {
                 event.getLoggerName(),
                 redact.apply(event.getFormattedMessage()),
                 keys);
+        last = fields;
         if (!waiting.offer(fields)) lost++;
+    }
+
+    /** The newest of them, for the heartbeat: what and when; empty when there was none. */
+    public Map<String, String> last() {
+        Map<String, String> record = last;
+        if (record.isEmpty()) return Map.of();
+        return Map.of(
+                "last_error", record.getOrDefault("message", ""), "last_error_ms", record.getOrDefault("ts_ms", ""));
     }
 
     /** What was collected since the last call, oldest first. */

@@ -1,107 +1,128 @@
 package marketswarm.mesh;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
-import marketswarm.mesh.ServiceState.State;
-import marketswarm.redis.Json;
-import marketswarm.redis.Keys;
+import marketswarm.redis.Lease;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.ScanParams;
 
-/** Watches every registered service and keeps {@code mesh:state}. */
+/**
+ * Watches every registered service and keeps {@code mesh:state}. Remembers nothing but how long it has been watching:
+ * whoever takes its role goes on with what it wrote.
+ */
 public final class MeshWatch {
 
+    /** Held by the coordinator that watches. */
+    public static final String ROLE = "mesh_coordinator";
+
     private static final Logger LOG = LoggerFactory.getLogger(MeshWatch.class);
+    private static final long INTERRUPTED_MS = 5_000;
 
-    private final UnifiedJedis system;
+    private final MeshStore store;
+    private final String instance;
     private final ToIntFunction<String> intervalSeconds;
+    private final Supplier<String> truthHash;
+    private final Supplier<Terms> terms;
     private final Clock clock;
-    private final long watchingSinceMs;
-    private final Map<String, ServiceState> known = new HashMap<>();
+    private final AtomicLong looks = new AtomicLong();
+    private long watchingSinceMs;
+    private long lookedMs;
 
-    /** @param intervalSeconds truth's heartbeat cadence of a service */
-    public MeshWatch(UnifiedJedis system, ToIntFunction<String> intervalSeconds, Clock clock) {
-        this.system = system;
+    /**
+     * What truth says of watching.
+     *
+     * @param stalledAfter without a finished unit of work while some wait
+     * @param flapAfter falls within the window
+     * @param alertOn the states that are told to the webhook, as is the end of each; empty: none
+     */
+    public record Terms(Duration stalledAfter, int flapAfter, Duration flapWindow, Set<State> alertOn) {}
+
+    /**
+     * @param role that of the coordinator, as this process holds it
+     * @param intervalSeconds truth's heartbeat cadence of a service
+     * @param truthHash of the loaded truth
+     */
+    public MeshWatch(
+            UnifiedJedis system,
+            Lease role,
+            ToIntFunction<String> intervalSeconds,
+            Supplier<String> truthHash,
+            Supplier<Terms> terms,
+            Clock clock) {
+        this.store = new MeshStore(system, role);
+        this.instance = role.holder();
         this.intervalSeconds = intervalSeconds;
+        this.truthHash = truthHash;
+        this.terms = terms;
         this.clock = clock;
-        this.watchingSinceMs = clock.millis();
     }
 
-    /** Looks once; writes the state of every service and returns those whose state changed. */
-    public List<ServiceState> look() {
-        List<ServiceState> changed = new ArrayList<>();
-        Map<String, String> fields = new TreeMap<>();
-        for (String service : system.smembers(Keys.SERVICES.key())) {
-            ServiceState now = stateOf(service);
-            ServiceState before = known.put(service, now);
-            if (before == null || before.state() != now.state()) changed.add(now);
-            fields.put(service, Json.write(now));
-        }
-        if (!fields.isEmpty()) system.hset(Keys.MESH_STATE.key(), fields);
-        forgetUnregistered(fields);
-        for (ServiceState state : changed)
-            LOG.info("mesh: service={} state={} detail={}", state.service(), state.state(), state.detail());
-        return changed;
-    }
-
-    // also what an earlier coordinator has left
-    private void forgetUnregistered(Map<String, String> registered) {
-        known.keySet().retainAll(registered.keySet());
-        for (String service : system.hkeys(Keys.MESH_STATE.key()))
-            if (!registered.containsKey(service)) system.hdel(Keys.MESH_STATE.key(), service);
-    }
-
-    private ServiceState stateOf(String service) {
+    /** Looks once, writes the state of every service, and returns those whose state changed. */
+    public synchronized List<ServiceState> look() {
         long now = clock.millis();
-        int interval = intervalSeconds.applyAsInt(service);
-        Map<String, String> newest = Map.of();
-        int instances = 0;
-        for (String key : instanceKeys(service)) {
-            Map<String, String> instance = system.hgetAll(key);
-            if (instance.isEmpty()) continue;
-            instances++;
-            if (beatMs(instance) > beatMs(newest)) newest = instance;
+        if (now - lookedMs > INTERRUPTED_MS) watchingSinceMs = now;
+        Map<String, ServiceState> said = store.said();
+        Map<String, List<Beat>> beats = store.beats();
+        List<ServiceState> states = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (String service : new TreeSet<>(store.registered())) {
+            ServiceState before = said.get(service);
+            ServiceState state = rules(service, now).judge(service, before, beats.getOrDefault(service, List.of()));
+            states.add(state);
+            changes.addAll(Change.between(before, state));
         }
-        Long age = newest.isEmpty() ? null : Math.max(0, now - beatMs(newest));
-        State state = ServiceState.of(age, now - watchingSinceMs, interval);
-        ServiceState before = known.get(service);
-        long since = before != null && before.state() == state ? before.sinceMs() : now;
-        return new ServiceState(
-                service, state, since, age, instances, newest.get("truth_version"), detail(state, age, interval));
+        if (!store.write(states, records(changes, now), alerts(changes, now))) return List.of();
+        lookedMs = now;
+        looks.incrementAndGet();
+        changes.forEach(change -> LOG.info("mesh: {}", change.message()));
+        return states.stream()
+                .filter(state -> hasChanged(said.get(state.service()), state))
+                .toList();
     }
 
-    private List<String> instanceKeys(String service) {
-        var params =
-                new ScanParams().match(Keys.HEARTBEAT_DETAIL.of(service, "*")).count(1_000);
-        List<String> keys = new ArrayList<>();
-        String cursor = ScanParams.SCAN_POINTER_START;
-        do {
-            var page = system.scan(cursor, params);
-            keys.addAll(page.getResult());
-            cursor = page.getCursor();
-        } while (!cursor.equals(ScanParams.SCAN_POINTER_START));
-        return keys;
+    private static boolean hasChanged(@Nullable ServiceState before, ServiceState now) {
+        return before == null || before.state() != now.state();
     }
 
-    private static long beatMs(Map<String, String> instance) {
-        return Long.parseLong(instance.getOrDefault("beat_ms", "0"));
+    private ServiceRules rules(String service, long now) {
+        Terms terms = this.terms.get();
+        return new ServiceRules(
+                new InstanceRules(now, intervalSeconds.applyAsInt(service), truthHash.get(), terms.stalledAfter()),
+                now - watchingSinceMs,
+                terms.flapAfter(),
+                terms.flapWindow());
     }
 
-    private static String detail(State state, @Nullable Long ageMs, int interval) {
-        return switch (state) {
-            case WARMING -> "no heartbeat yet";
-            case UP -> "heartbeat every " + interval + " s";
-            case LATE ->
-                "last heartbeat " + (ageMs == null ? 0 : ageMs / 1000) + " s ago, expected every " + interval + " s";
-            case DOWN -> ageMs == null ? "no heartbeat" : "last heartbeat " + ageMs / 1000 + " s ago";
-        };
+    private List<Map<String, String>> records(List<Change> changes, long now) {
+        return changes.stream()
+                .map(change ->
+                        LogRecord.of(now, ROLE, instance, change.level(), "mesh", change.message(), change.keys()))
+                .toList();
+    }
+
+    private List<Map<String, String>> alerts(List<Change> changes, long now) {
+        Set<State> alertOn = terms.get().alertOn();
+        return changes.stream()
+                .filter(Change::isOfService)
+                .filter(change -> alertOn.contains(change.state())
+                        || alertOn.stream().anyMatch(state -> state.toString().equals(change.was())))
+                .map(change ->
+                        LogRecord.of(now, ROLE, instance, change.level(), "mesh", change.message(), change.keys()))
+                .toList();
+    }
+
+    /** For the heartbeat: looks that were written. */
+    public long looks() {
+        return looks.get();
     }
 }

@@ -47,6 +47,7 @@ public enum Keys {
     HEARTBEAT_DETAIL("svc:hb:<service>:<instance>", Bus.SYSTEM, "hash", "each service", "3 intervals"),
     LOG("log:<channel>:stream", Bus.SYSTEM, "stream", "each service", "10,000 entries"),
     MESH_STATE("mesh:state", Bus.SYSTEM, "hash", "mesh_coordinator", "one field a service"),
+    MESH_ALERTS("mesh:alerts", Bus.SYSTEM, "stream", "mesh_coordinator", "1,000 entries"),
     LEADER("mesh:leader:<role>", Bus.SYSTEM, "string", "candidates", "a lease");
 
     /** The Pub/Sub channel that also carries every market event. */

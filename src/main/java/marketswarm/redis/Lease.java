@@ -75,6 +75,16 @@ public final class Lease {
         return fence;
     }
 
+    /** What the role's key says while it is held as of the last {@link #hold}: writes for the role show it. */
+    public String mark() {
+        return fence + " " + holder;
+    }
+
+    /** Who asks. */
+    public String holder() {
+        return holder;
+    }
+
     /** Lets another one take over at once; where the server cannot be told, when the time is over. */
     public void letGo() {
         if (fence == 0) return;

@@ -223,8 +223,26 @@ public sealed interface Settings {
             List<String> allowedOrigins)
             implements Settings {}
 
-    /** The watcher of all services. */
-    record MeshCoordinator(Meta meta, Management management, List<String> dispatchQueues) implements Settings {}
+    /**
+     * The watcher of all services.
+     *
+     * @param stalledAfterSec without a finished unit of work while some wait, a service is late
+     */
+    record MeshCoordinator(
+            Meta meta,
+            Management management,
+            List<String> dispatchQueues,
+            int stalledAfterSec,
+            Flapping flapping,
+            Alerts alerts)
+            implements Settings {
+
+        /** So many falls within the window are flapping. */
+        public record Flapping(int falls, int windowSec) {}
+
+        /** The states that the webhook is told of, as it is of their end. */
+        public record Alerts(List<String> states) {}
+    }
 
     /** The follower of the log streams. */
     record Logger(Meta meta, Management management, List<String> logChannels) implements Settings {}

@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import marketswarm.domain.NewsItem;
 import marketswarm.redis.Json;
+import marketswarm.redis.Sha1;
 import marketswarm.testing.SharedData;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import marketswarm.domain.NewsItem;
 import marketswarm.redis.Json;
+import marketswarm.redis.Sha1;
 import org.junit.jupiter.api.Test;
 
 /** The reader against feeds it was not written for. The floors are what it reaches; they only ever rise. */

@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.List;
 import marketswarm.domain.NewsItem;
+import marketswarm.redis.Sha1;
 import org.junit.jupiter.api.Test;
 
 class FeedReaderTest {

@@ -59,12 +59,22 @@ class PageIT {
             page.navigate(gateway.uri("/").toString());
             page.locator(".symbol").click(new Locator.ClickOptions().setTimeout(PATIENCE_MS));
 
-            assertThat(page.locator(".chart rect")).hasCount(5);
+            Locator closes = page.locator(".chart-close");
+            assertThat(closes).hasText(new String[] {"100.00", "101.00", "102.00", "103.00", "104.00"});
+            assertThat(page.locator(".chart-canvas canvas"))
+                    .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MS));
             snapshot("107.5", 5 * 60_000);
             redis.client().xadd("market:tick:AAPL:stream", StreamEntryID.NEW_ENTRY, Map.of("type", "quote"));
 
-            assertThat(page.locator(".chart-now")).containsText("107.5", patiently());
-            assertThat(page.locator(".chart rect")).hasCount(6);
+            assertThat(closes).hasCount(6, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+            assertThat(closes.last()).hasText("107.50");
+
+            page.locator(".chart-canvas").press("Home");
+            assertThat(page.locator(".readout")).containsText("O 100.00");
+            page.getByText("Line").click();
+            page.getByText("5m").click();
+            assertThat(closes).hasCount(2, new LocatorAssertions.HasCountOptions().setTimeout(PATIENCE_MS));
+            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.picture("chart")));
             assertThat(chromium.errors()).isEmpty();
         }
     }

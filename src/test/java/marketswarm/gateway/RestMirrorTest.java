@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import marketswarm.redis.Json;
+import marketswarm.redis.Sha1;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -129,6 +130,31 @@ class RestMirrorTest {
     }
 
     @Test
+    void feeds_come_by_when_they_are_due_with_how_their_last_poll_went() throws Exception {
+        redis.client()
+                .zadd("rss:schedule", Map.of("tech|http://b.example/", 2_000.0, "world|http://a.example/", 1_000.0));
+        redis.client()
+                .hset(
+                        "rss:feed:" + Sha1.hex("http://b.example/"),
+                        Map.of("url", "http://b.example/", "status", "503", "polled_ms", "7", "next_ms", "1"));
+
+        assertThat(ask("/api/feeds").toString())
+                .startsWith("{\"feeds\":[{\"url\":\"http://a.example/\",\"category\":\"world\",\"next_ms\":1000},")
+                .contains("\"status\":\"503\"", "\"polled_ms\":7", "\"next_ms\":2000");
+        assertThat(ask("/api/feeds?limit=1").path("feeds")).hasSize(1);
+    }
+
+    @Test
+    void a_log_channel_is_read_newest_first() throws Exception {
+        for (int i = 0; i < 3; i++)
+            redis.client().xadd("log:errors:stream", StreamEntryID.NEW_ENTRY, Map.of("message", "" + i, "ts_ms", "5"));
+
+        assertThat(ask("/api/logs?limit=2").path("logs").findValuesAsText("message"))
+                .containsExactly("2", "1");
+        assertThat(ask("/api/logs?channel=heartbeats").path("logs")).isEmpty();
+    }
+
+    @Test
     void the_rest_answers_as_it_is_described() throws Exception {
         RunningGateway.tick(redis.client(), "AAPL", "189.10");
         redis.client().sadd("market:symbols", "AAPL");
@@ -164,6 +190,7 @@ class RestMirrorTest {
                 "/api/bars/AAPL?interval=2m | interval is 2m; accepted: 1s, 1m or 5m",
                 "/api/bars/AAPL?limit=5001 | limit is 5001; accepted: 1 to 5000",
                 "/api/news?before=yesterday | before is yesterday; accepted: epoch seconds, or next_before of a page",
+                "/api/logs?channel=../truth | channel is ../truth; accepted: lower-case letters, digits and _",
                 "/api/news?limit=x | limit is x; accepted: a whole number"
             })
     void what_is_not_accepted_is_named(String path, String detail) throws Exception {

@@ -26,16 +26,25 @@ final class RunningGateway implements AutoCloseable {
     private volatile boolean running = true;
 
     RunningGateway(UnifiedJedis redis, int maxClients, List<String> tokens) {
+        this(redis, settings("127.0.0.1", 0, maxClients), tokens);
+    }
+
+    RunningGateway(UnifiedJedis redis, Settings.SseGateway settings, List<String> tokens) {
         State state = new State(redis, redis);
         Position start = StreamTail.now(redis);
         hub = new Hub(vertx, state, start, "test");
-        server = new GatewayServer(vertx, () -> settings("127.0.0.1", 0, maxClients), () -> tokens, hub, state);
+        server = new GatewayServer(vertx, () -> settings, () -> tokens, hub, state);
         server.start(false);
         StreamTail streams = new StreamTail(
                 redis,
                 new FollowedStreams(
                         redis,
-                        List.of("market:tick:*:stream", "rss:queue", "events:analysis", "events:market"),
+                        List.of(
+                                "market:tick:*:stream",
+                                "rss:queue",
+                                "events:analysis",
+                                "events:briefings",
+                                "events:market"),
                         "market:symbols"),
                 start);
         tail = new Thread(() -> {
@@ -45,6 +54,10 @@ final class RunningGateway implements AutoCloseable {
     }
 
     static Settings.SseGateway settings(String host, int port, int maxClients) {
+        return settings(host, port, maxClients, "https://desk.example");
+    }
+
+    static Settings.SseGateway settings(String host, int port, int maxClients, String origin) {
         return new Settings.SseGateway(
                 new Settings.Meta("SSE Gateway", null, "sse_gateway"),
                 new Settings.Management("127.0.0.1", 0),
@@ -53,7 +66,7 @@ final class RunningGateway implements AutoCloseable {
                 maxClients,
                 1_000,
                 1_000,
-                List.of("https://desk.example"));
+                List.of(origin));
     }
 
     URI uri(String path) {

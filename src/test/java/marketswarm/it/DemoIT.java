@@ -80,10 +80,10 @@ class DemoIT {
                     .filter(new Locator.FilterOptions()
                             .setHas(page.locator("h3", new Page.LocatorOptions().setHasText(fresh))))
                     .first()
-                    .locator("section.analysis .verdict");
+                    .locator(".verdict");
             assertThat(analysis).isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(millis()));
 
-            page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/demo.png")));
+            page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.picture("demo")));
             assertThat(chromium.errors()).isEmpty();
         }
     }

@@ -30,6 +30,9 @@ final class Exposed {
             "/api/news",
             "/api/events",
             "/api/mesh",
+            "/api/feeds",
+            "/api/logs?channel=errors",
+            "/api/logs?channel=heartbeats",
             "/api/openapi.json",
             "/api/nothing",
             "/sse?topics=nothing:at:all");

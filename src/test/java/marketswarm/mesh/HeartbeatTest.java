@@ -15,6 +15,8 @@ class HeartbeatTest {
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
+    private Work work = new Work(7, 2);
+    private boolean ready = true;
     private final SetClock clock = SetClock.at(1_764_000_000_000L);
 
     @Test
@@ -29,12 +31,15 @@ class HeartbeatTest {
                         Map.entry("started_ms", "1764000000000"),
                         Map.entry("beat_ms", "1764000000000"),
                         Map.entry("interval_sec", "5"),
+                        Map.entry("done", "7"),
+                        Map.entry("worked_ms", "1764000000000"),
+                        Map.entry("waiting", "2"),
                         Map.entry("ticks", "7"));
         assertThat(redis.client().ttl("svc:hb:massive:host-1")).isBetween(14L, 15L);
         assertThat(record)
                 .hasToString("{ts_ms=1764000000000, service=massive, instance=host-1, level=INFO, logger=heartbeat, "
                         + "message=beat, state=running, started_ms=1764000000000, beat_ms=1764000000000, "
-                        + "interval_sec=5, ticks=7}");
+                        + "interval_sec=5, done=7, worked_ms=1764000000000, waiting=2, ticks=7}");
     }
 
     @Test
@@ -54,7 +59,53 @@ class HeartbeatTest {
                         .containsEntry("beat_ms", "1764000002000"));
     }
 
+    @Test
+    void a_beat_tells_when_work_was_last_finished() {
+        Heartbeat heart = heartbeat("massive", 5);
+        heart.beat();
+        clock.forward(Duration.ofSeconds(5));
+        assertThat(heart.beat()).containsEntry("worked_ms", "1764000000000");
+
+        work = new Work(8, 2);
+        clock.forward(Duration.ofSeconds(5));
+
+        assertThat(heart.beat()).containsEntry("worked_ms", "1764000010000").containsEntry("done", "8");
+    }
+
+    @Test
+    void trouble_that_lasts_is_told_and_trouble_that_is_over_is_not() {
+        work = new Work(7, 0, List.of("stocks: connection is closed"));
+        Heartbeat heart = heartbeat("massive", 5);
+        assertThat(heart.beat()).doesNotContainKey("trouble");
+
+        clock.forward(Duration.ofSeconds(10));
+        assertThat(heart.beat()).containsEntry("trouble", "stocks: connection is closed");
+
+        work = new Work(7, 0);
+        clock.forward(Duration.ofSeconds(5));
+        heart.beat();
+        assertThat(redis.client().hgetAll("svc:hb:massive:host-1")).doesNotContainKey("trouble");
+    }
+
+    @Test
+    void who_has_not_started_yet_says_so_and_who_ends_says_so() {
+        ready = false;
+        Heartbeat heart = heartbeat("massive", 5);
+        assertThat(heart.beat()).containsEntry("state", "starting");
+
+        new Heartbeats(List.of(heart)).farewell();
+
+        assertThat(redis.client().hget("svc:hb:massive:host-1", "state")).isEqualTo("stopped");
+        assertThat(redis.client().ttl("svc:hb:massive:host-1")).isBetween(14L, 15L);
+    }
+
     private Heartbeat heartbeat(String service, int seconds) {
-        return new Heartbeat(redis.client(), service, "host-1", () -> seconds, () -> Map.of("ticks", "7"), clock);
+        return new Heartbeat(
+                redis.client(),
+                service,
+                "host-1",
+                () -> seconds,
+                () -> new Heartbeat.Pulse(ready, work, Map.of("ticks", "7")),
+                clock);
     }
 }

@@ -52,6 +52,7 @@ class KeysTest {
         "svc:hb:massive:host-1a2b, HEARTBEAT_DETAIL, hash, each service",
         "log:errors:stream, LOG, stream, each service",
         "mesh:state, MESH_STATE, hash, mesh_coordinator",
+        "mesh:alerts, MESH_ALERTS, stream, mesh_coordinator",
         "mesh:leader:massive, LEADER, string, candidates"
     })
     void a_key_found_in_redis_is_known_by_its_line(String key, Keys line, String type, String writer) {

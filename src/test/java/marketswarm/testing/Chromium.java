@@ -1,6 +1,7 @@
 package marketswarm.testing;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -60,9 +61,23 @@ public final class Chromium implements AutoCloseable {
         }
     }
 
-    /** A new page, whose errors are collected. */
+    /** Where a screenshot is kept as an artifact of the build. */
+    public static Path picture(String name) {
+        return Path.of("target/screenshots", name + ".png");
+    }
+
+    /** A new page of a user of its own, whose errors are collected. */
     public Page page(int width, int height) {
-        Page page = browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height));
+        return watched(browser.newPage(new Browser.NewPageOptions().setViewportSize(width, height)));
+    }
+
+    /** A user, whose tabs share what a browser shares. */
+    public BrowserContext user(int width, int height) {
+        return browser.newContext(new Browser.NewContextOptions().setViewportSize(width, height));
+    }
+
+    /** The page, with its errors collected from now on. */
+    public Page watched(Page page) {
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) errors.add(message.text() + " at " + message.location());
         });

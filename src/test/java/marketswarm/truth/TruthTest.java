@@ -155,7 +155,13 @@ class TruthTest {
                         1_000,
                         List.of()));
         assertThat(bare("mesh_coordinator").settings("mesh_coordinator", Settings.MeshCoordinator.class))
-                .isEqualTo(new Settings.MeshCoordinator(meta, new Settings.Management("127.0.0.1", 9105), List.of()));
+                .isEqualTo(new Settings.MeshCoordinator(
+                        meta,
+                        new Settings.Management("127.0.0.1", 9105),
+                        List.of(),
+                        120,
+                        new Settings.MeshCoordinator.Flapping(3, 300),
+                        new Settings.MeshCoordinator.Alerts(List.of("down", "flapping"))));
         assertThat(bare("logger").settings("logger", Settings.Logger.class))
                 .isEqualTo(new Settings.Logger(
                         meta, new Settings.Management("127.0.0.1", 9106), List.of("heartbeats", "errors")));

@@ -7,7 +7,7 @@ public final class MarketSocketConstants {
 
     @Metadata(
             label = "consumer",
-            description = "OPEN, MESSAGE or CLOSE",
+            description = "OPEN, MESSAGE (the body is RawFrames: all frames that were waiting) or CLOSE",
             javaType = "org.apache.camel.component.vertx.websocket.VertxWebsocketEvent")
     public static final String EVENT = "CamelMarketSocketEvent";
 

@@ -14,7 +14,6 @@ import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import marketswarm.component.OneLine;
 import marketswarm.redis.Outage;
 import org.apache.camel.Exchange;
@@ -32,19 +31,17 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads one socket. OPEN, the frames and CLOSE walk through one queue and one thread, so a route sees them in the order
- * they happened. When the route falls behind, the socket is paused and TCP slows the sender down. A closed socket is
- * opened again after a while; a stopped route leaves none behind.
+ * they happened; frames that had to wait come together. When the route falls behind all the same, the socket is paused
+ * and TCP slows the sender down. A closed socket is opened again after a while; a stopped route leaves none behind.
  */
 final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(MarketSocketConsumer.class);
-    private static final int PAUSE_AT = 1_024;
-    private static final int RESUME_AT = 256;
     private static final long PING_EVERY_MS = 20_000;
 
     private final Backoff backoff = new Backoff(new Random());
-    private final AtomicInteger queued = new AtomicInteger();
     private final Outage outage = new Outage(Clock.systemUTC());
+    private volatile Inbox inbox;
     private volatile @Nullable WebSocketClient client;
     private @Nullable ExecutorService worker;
     private volatile @Nullable WebSocket socket;
@@ -53,6 +50,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
 
     MarketSocketConsumer(MarketSocketEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
+        inbox = emptyInbox();
         setExceptionHandler(new OneLine());
     }
 
@@ -66,7 +64,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     protected void doStart() throws Exception {
         super.doStart();
         getEndpoint().readBy(this);
-        queued.set(0);
+        inbox = emptyInbox();
         coolDownMs = 0;
         worker = getEndpoint()
                 .getCamelContext()
@@ -162,19 +160,28 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         });
     }
 
+    private Inbox emptyInbox() {
+        return new Inbox(() -> createExchange(false));
+    }
+
     private void enqueue(VertxWebsocketEvent event, @Nullable String body) {
+        Inbox into = inbox;
+        if (into.add(event, body)) submit(() -> handleNext(into));
         WebSocket open = socket;
-        if (queued.incrementAndGet() >= PAUSE_AT && !paused && open != null) {
+        if (!paused && open != null && into.isFull()) {
             paused = true;
             open.pause();
         }
-        submit(() -> {
-            try {
-                process(event, body);
-            } finally {
-                if (queued.decrementAndGet() <= RESUME_AT && paused) readOn();
-            }
-        });
+    }
+
+    private void handleNext(Inbox from) {
+        Happening next = from.take();
+        try {
+            process(next.exchange());
+        } finally {
+            from.done(next);
+            if (paused && from.isLow()) readOn();
+        }
     }
 
     private void submit(Runnable task) {
@@ -192,10 +199,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
         if (open != null) open.resume();
     }
 
-    private void process(VertxWebsocketEvent event, @Nullable String body) {
-        Exchange exchange = createExchange(false);
-        exchange.getMessage().setBody(body);
-        exchange.getMessage().setHeader(MarketSocketConstants.EVENT, event);
+    private void process(Exchange exchange) {
         try {
             createUoW(exchange);
             getProcessor().process(exchange);
@@ -242,7 +246,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     // stopping has waited for the queue; a frame that came later is dropped by the executor and never counted down
     @Override
     public int getPendingExchangesSize() {
-        return isRunAllowed() ? queued.get() : 0;
+        return isRunAllowed() ? inbox.size() : 0;
     }
 
     @Override

@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 import marketswarm.component.CamelNode;
 import marketswarm.demo.simulator.Options;
 import marketswarm.demo.simulator.Simulator;
+import marketswarm.domain.RawFrames;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ShutdownAware;
@@ -52,7 +53,7 @@ class MarketSocketTest {
             List<String> mine = new CopyOnWriteArrayList<>();
             byRoute.put("/" + i, mine);
             node.route(routes -> routes.from("market-socket:" + server.url(pathOf(byRoute, mine)))
-                    .process(exchange -> mine.add(told(exchange))));
+                    .process(exchange -> mine.addAll(told(exchange))));
         }
         node.start();
 
@@ -84,10 +85,10 @@ class MarketSocketTest {
         assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         ShutdownAware consumer = (ShutdownAware) node.camel().getRoute("socket").getConsumer();
 
-        await("the queue is full").until(() -> consumer.getPendingExchangesSize() >= 1_024);
+        await("the queue is full").until(() -> consumer.getPendingExchangesSize() >= 4_096);
         await("and does not grow")
                 .during(Duration.ofMillis(300))
-                .until(() -> consumer.getPendingExchangesSize() <= 1_100 && seen.isEmpty());
+                .until(() -> consumer.getPendingExchangesSize() <= 4_300 && seen.isEmpty());
         goOn.countDown();
 
         await("all frames are handled").until(() -> seen.size() > 20_000);
@@ -97,9 +98,34 @@ class MarketSocketTest {
     }
 
     @Test
+    void frames_that_had_to_wait_come_together_and_others_by_themselves() throws Exception {
+        SocketServer server = server(socket -> {
+            for (int i = 0; i < 300; i++) socket.writeTextMessage("" + i);
+        });
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<Integer> together = new CopyOnWriteArrayList<>();
+        CamelNode node = reader(server.url("/"), exchange -> {
+            assertThat(goOn.await(20, TimeUnit.SECONDS)).isTrue();
+            if (exchange.getMessage().getBody() instanceof RawFrames frames)
+                together.add(frames.texts().size());
+            note(exchange);
+        });
+        ShutdownAware consumer = (ShutdownAware) node.camel().getRoute("socket").getConsumer();
+        await("all wait").until(() -> consumer.getPendingExchangesSize() == 301);
+
+        goOn.countDown();
+
+        await("all frames are handled").until(() -> seen.size() == 301);
+        assertThat(together).containsExactly(256, 44);
+        assertThat(seen.subList(1, 301))
+                .containsExactlyElementsOf(
+                        IntStream.range(0, 300).mapToObj(String::valueOf).toList());
+    }
+
+    @Test
     void frames_that_waited_while_the_server_closed_come_before_its_close() throws Exception {
         SocketServer server = server(socket -> {
-            for (int i = 0; i < 3_000; i++) socket.writeTextMessage("" + i);
+            for (int i = 0; i < 6_000; i++) socket.writeTextMessage("" + i);
             socket.close((short) 4001, "shift over");
         });
         CountDownLatch goOn = new CountDownLatch(1);
@@ -109,15 +135,15 @@ class MarketSocketTest {
             exchange.getMessage().setHeader("CamelMarketSocketCoolDown", 60_000L);
         });
         ShutdownAware consumer = (ShutdownAware) node.camel().getRoute("socket").getConsumer();
-        await("the queue is full").until(() -> consumer.getPendingExchangesSize() >= 1_024);
+        await("the queue is full").until(() -> consumer.getPendingExchangesSize() >= 4_096);
 
         goOn.countDown();
 
-        await("the close is told").until(() -> seen.size() >= 3_002);
+        await("the close is told").until(() -> seen.size() >= 6_002);
         assertThat(seen)
-                .hasSize(3_002)
+                .hasSize(6_002)
                 .startsWith("OPEN", "0", "1")
-                .endsWith("2999", "CLOSE closed with 4001 shift over");
+                .endsWith("5999", "CLOSE closed with 4001 shift over");
     }
 
     @Test
@@ -156,7 +182,7 @@ class MarketSocketTest {
         AtomicInteger closes = new AtomicInteger();
         reader(server.url("/"), exchange -> {
             note(exchange);
-            if (told(exchange).startsWith("CLOSE") && closes.getAndIncrement() == 0)
+            if (told(exchange).get(0).startsWith("CLOSE") && closes.getAndIncrement() == 0)
                 exchange.getMessage().setHeader("CamelMarketSocketCoolDown", 1_200L);
         });
 
@@ -313,15 +339,16 @@ class MarketSocketTest {
     }
 
     private void note(Exchange exchange) {
-        seen.add(told(exchange));
+        seen.addAll(told(exchange));
     }
 
-    /** The event, and what came with it; of a frame only its text. */
-    private static String told(Exchange exchange) {
+    /** The event, and what came with it; of frames only their texts. */
+    private static List<String> told(Exchange exchange) {
         String event = exchange.getMessage().getHeader("CamelMarketSocketEvent", String.class);
+        if (event.equals("MESSAGE"))
+            return exchange.getMessage().getBody(RawFrames.class).texts();
         String body = exchange.getMessage().getBody(String.class);
-        if (event.equals("MESSAGE")) return body;
-        return body == null ? event : event + " " + body;
+        return List.of(body == null ? event : event + " " + body);
     }
 
     private static long pauseMs(SocketServer server, int after) {
