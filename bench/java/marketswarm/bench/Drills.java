@@ -8,7 +8,7 @@ import java.util.Random;
 /** {@code bench/drill}: which drills there are, and the one that is asked for. */
 final class Drills {
 
-    private static final List<Drill> ALL = List.of(new QueueDrill());
+    private static final List<Drill> ALL = List.of(new QueueDrill(), new TicksDrill());
     private static final Path RESULTS = Path.of("target/bench");
 
     private Drills() {}

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.market.Backfill;
@@ -14,7 +13,6 @@ import marketswarm.market.EventLog;
 import marketswarm.market.MarketHours;
 import marketswarm.market.Prices;
 import marketswarm.market.SnapshotStore;
-import marketswarm.market.StoredTicks;
 import marketswarm.market.recording.RecordSettings;
 import marketswarm.market.recording.Recorder;
 import marketswarm.truth.Services.Mapping;
@@ -32,7 +30,7 @@ final class Clusters {
     private final Mapping truth;
     private final SnapshotStore snapshots;
     private final MarketHours hours;
-    private final LongPredicate writtenUntil;
+    private final TickWriting writing;
     private final BooleanSupplier leads;
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
@@ -43,14 +41,14 @@ final class Clusters {
             Mapping truth,
             SnapshotStore snapshots,
             MarketHours hours,
-            LongPredicate writtenUntil,
+            TickWriting writing,
             BooleanSupplier leads) {
         this.node = node;
         this.settings = settings;
         this.truth = truth;
         this.snapshots = snapshots;
         this.hours = hours;
-        this.writtenUntil = writtenUntil;
+        this.writing = writing;
         this.leads = leads;
     }
 
@@ -90,9 +88,10 @@ final class Clusters {
         var backfill = new Backfill(
                 name,
                 settings,
-                new StoredTicks(node.market()),
+                writing.stored(),
                 new EventLog(node.market()),
-                writtenUntil,
+                writing.lost(),
+                writing.writtenUntil(),
                 node.clock());
         return new ClusterFeed(name, settings, apiKey, backfill, hours, node.clock());
     }

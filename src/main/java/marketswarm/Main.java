@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import marketswarm.demo.simulator.SimulatorCommand;
+import marketswarm.redis.Outage;
 import marketswarm.truth.Discovery;
 import marketswarm.truth.Misconfigured;
 import marketswarm.truth.Redactor;
@@ -26,6 +27,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 public final class Main {
 
     private static final int MISCONFIGURED = 2;
+    private static final int TRY_AGAIN = 1;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
 
     private Main() {}
@@ -80,6 +82,11 @@ public final class Main {
                     .toList();
             Throwable innermost = causes.get(causes.size() - 1);
             if (innermost instanceof InterruptedException) return 0; // asked to stop while it started
+            if (Outage.isAway(e)) {
+                command.getErr()
+                        .println("marketswarm: Redis went away while this started; start it again, as compose does");
+                return TRY_AGAIN;
+            }
             String line = causes.stream()
                     .map(cause -> String.valueOf(cause.getMessage()))
                     .filter(OURS.asMatchPredicate())

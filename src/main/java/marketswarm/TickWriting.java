@@ -1,15 +1,20 @@
 package marketswarm;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.LongPredicate;
-import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import marketswarm.domain.MarketEvent;
 import marketswarm.domain.Tick;
-import marketswarm.market.FoldingTickWriter;
+import marketswarm.market.EventForm;
+import marketswarm.market.EventPipe;
 import marketswarm.market.LostTicks;
+import marketswarm.market.MarketEventWriter;
+import marketswarm.market.PatientWriter;
 import marketswarm.market.Prices;
+import marketswarm.market.StoredTicks;
 import marketswarm.market.TickForm;
 import marketswarm.market.TickPipe;
 import marketswarm.market.TickWriter;
@@ -18,56 +23,116 @@ import marketswarm.redis.Keys;
 import marketswarm.redis.RedisAddress;
 import marketswarm.redis.RedisServers;
 import marketswarm.redis.StreamWriter;
+import marketswarm.redis.pipe.Ids;
 import marketswarm.redis.pipe.Pipe;
 import marketswarm.redis.pipe.Room;
+import marketswarm.redis.pipe.Settled;
 import marketswarm.truth.Settings;
 
 /**
- * How ticks get into Redis: through a pipe to the one server, or by Jedis where there are several.
+ * How ticks and the events about them get into Redis: through pipes to the one server, or by Jedis where there are
+ * several. An event goes before the ticks that came after it.
  *
  * @param writtenUntil whether everything that was received before a time, epoch milliseconds, is written
  */
 record TickWriting(
-        StreamWriter<Tick> writer,
+        StreamWriter<Tick> ticks,
+        StreamWriter<MarketEvent> events,
         LostTicks lost,
+        StoredTicks stored,
         LongPredicate writtenUntil,
         Supplier<Map<String, String>> progress,
         Runnable stop) {
 
     static TickWriting of(Node node, Supplier<Settings.Massive> settings, Prices prices) {
-        String origin = settings.get().origin();
-        LongSupplier maxLength = () -> settings.get().retention().tickMaxlen();
-        Optional<RedisAddress> server = RedisServers.address(node.marketUrl(), "marketswarm-" + node.instance());
-        if (server.isEmpty())
-            return new TickWriting(
-                    new FoldingTickWriter(new TickWriter(origin, maxLength), prices::fold),
-                    new LostTicks(() -> 0, node.clock()),
-                    receivedMs -> true,
-                    Map::of,
-                    () -> {});
-        Written written = new Written();
-        TickPipe pipe = new TickPipe(new Pipe<>(
-                server.get(),
-                new TickForm(origin, maxLength),
-                room(node, settings),
-                Keys.WRITTEN.of(""),
-                (ticks, ids) -> {
-                    written.settled(ticks);
-                    if (settings.get().snapshotWriteMs() > 0) prices.fold(ticks, ids);
-                }));
-        return new TickWriting(
-                pipe,
-                new LostTicks(pipe::dropped, node.clock()),
-                receivedMs -> pipe.isIdle() || written.isUntil(receivedMs),
-                pipe::progress,
-                pipe::close);
+        return RedisServers.address(node.marketUrl(), "marketswarm-" + node.instance())
+                .map(server -> piped(node, server, settings, prices))
+                .orElseGet(() -> patient(node, settings, prices));
     }
 
-    private static Room room(Node node, Supplier<Settings.Massive> settings) {
+    private static TickWriting piped(
+            Node node, RedisAddress server, Supplier<Settings.Massive> settings, Prices prices) {
+        EventPipe events = new EventPipe(new Pipe<>(
+                server,
+                new EventForm(() -> settings.get().retention().eventsMaxlen()),
+                room(node, settings, "events"),
+                Keys.WRITTEN.of(""),
+                (told, ids) -> {}));
+        events.settle();
+        StoredTicks stored = new StoredTicks(node.market());
+        stored.noteEnds(symbols(settings.get()), node.clock().millis());
+        LostTicks lost = new LostTicks();
+        Written written = new Written();
+        TickPipe pipe = new TickPipe(new Pipe<>(
+                server,
+                new TickForm(
+                        settings.get().origin(),
+                        () -> settings.get().retention().tickMaxlen()),
+                room(node, settings, ""),
+                Keys.WRITTEN.of(""),
+                new Settled<>() {
+                    @Override
+                    public void settled(List<Tick> ticks, Ids ids) {
+                        written.settled(ticks);
+                        if (settings.get().snapshotWriteMs() > 0) prices.fold(ticks, ids);
+                    }
+
+                    @Override
+                    public void dropped(List<? extends Tick> ticks) {
+                        lost.dropped(ticks);
+                    }
+                },
+                events::isIdle));
+        if (!pipe.inherits()) stored.forgetEnds();
+        return new TickWriting(
+                pipe,
+                events,
+                lost,
+                stored,
+                receivedMs -> pipe.isIdle() || written.isUntil(receivedMs),
+                pipe::progress,
+                () -> {
+                    pipe.close();
+                    events.close();
+                });
+    }
+
+    /** For a Redis Cluster, which has no one server to pipe to. */
+    private static TickWriting patient(Node node, Supplier<Settings.Massive> settings, Prices prices) {
+        LostTicks lost = new LostTicks();
+        PatientWriter writer = new PatientWriter(
+                node.market(),
+                new TickWriter(
+                        settings.get().origin(),
+                        () -> settings.get().retention().tickMaxlen()),
+                new MarketEventWriter(() -> settings.get().retention().eventsMaxlen()),
+                () -> settings.get().buffer().memoryMegabytes() << 20,
+                (ticks, ids) -> {
+                    if (settings.get().snapshotWriteMs() > 0) prices.fold(ticks, ids);
+                },
+                lost::dropped);
+        return new TickWriting(
+                writer.ticks(),
+                writer.events(),
+                lost,
+                new StoredTicks(node.market()),
+                receivedMs -> writer.isIdle() || writer.isWrittenUntil(receivedMs),
+                writer::progress,
+                writer::close);
+    }
+
+    private static Map<String, List<String>> symbols(Settings.Massive settings) {
+        Map<String, List<String>> symbols = new LinkedHashMap<>();
+        settings.clusters().forEach((name, cluster) -> symbols.put(name, cluster.symbols()));
+        return symbols;
+    }
+
+    /** @param part a folder beside that of the others */
+    private static Room room(Node node, Supplier<Settings.Massive> settings, String part) {
         return new Room(
                 () -> settings.get().buffer().memoryMegabytes() << 20,
                 () -> settings.get().buffer().diskMegabytes() << 20,
-                directory(settings.get().buffer().directory(), node.marketUrl()));
+                directory(settings.get().buffer().directory(), node.marketUrl()).resolve(part));
     }
 
     /** One a server: what waits for one must not end up in another. */

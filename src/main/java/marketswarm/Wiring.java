@@ -30,7 +30,6 @@ import marketswarm.feed.Tickers;
 import marketswarm.gateway.GatewayServer;
 import marketswarm.gateway.Hub;
 import marketswarm.gateway.State;
-import marketswarm.market.MarketEventWriter;
 import marketswarm.market.MarketHours;
 import marketswarm.market.MarketWatch;
 import marketswarm.market.OldTicks;
@@ -85,7 +84,7 @@ final class Wiring {
         MarketWatch watch = new MarketWatch(() -> settings.get().watch(), node.clock());
         Lease lease = new Lease(node.system(), truth.serviceId(), node.instance(), LEASE);
         lease.hold();
-        Clusters clusters = new Clusters(node, settings, truth, snapshots, hours, ticks.writtenUntil(), lease::isHeld);
+        Clusters clusters = new Clusters(node, settings, truth, snapshots, hours, ticks, lease::isHeld);
         OldTicks old =
                 new OldTicks(node.market(), () -> settings.get().retention().tickMaxAgeHours(), node.clock());
         return new Service(
@@ -95,9 +94,7 @@ final class Wiring {
                     parts.put("lead", Part.of(() -> new LeadRoutes(truth.serviceId(), () -> changed(lease, prices))));
                     parts.putAll(clusters.parts(prices));
                     int everyMs = settings.get().snapshotWriteMs();
-                    parts.put(
-                            "prices",
-                            Part.of(() -> new PriceRoutes(prices, everyMs, watch, ticks.lost(), old), everyMs));
+                    parts.put("prices", Part.of(() -> new PriceRoutes(prices, everyMs, watch, old), everyMs));
                     Settings.Massive now = settings.get();
                     if (now.statusPollSec() > 0 && lease.isHeld())
                         parts.put(
@@ -107,12 +104,12 @@ final class Wiring {
                 },
                 Map.of(
                         "tickWriter",
-                        ticks.writer(),
+                        ticks.ticks(),
                         "backfillWriter",
                         new TickWriter(
                                 "backfill", () -> settings.get().retention().tickMaxlen()),
                         "marketEventWriter",
-                        new MarketEventWriter(() -> settings.get().retention().eventsMaxlen())),
+                        ticks.events()),
                 () -> {
                     Map<String, String> progress = clusters.progress();
                     progress.putAll(ticks.progress().get());

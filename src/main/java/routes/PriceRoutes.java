@@ -1,6 +1,5 @@
 package routes;
 
-import marketswarm.market.LostTicks;
 import marketswarm.market.MarketWatch;
 import marketswarm.market.OldTicks;
 import marketswarm.market.Prices;
@@ -12,15 +11,13 @@ public final class PriceRoutes extends RouteBuilder {
     private final Prices prices;
     private final int everyMs;
     private final MarketWatch watch;
-    private final LostTicks lost;
     private final OldTicks old;
 
     /** @param everyMs between two writes of the snapshots; 0 writes none */
-    public PriceRoutes(Prices prices, int everyMs, MarketWatch watch, LostTicks lost, OldTicks old) {
+    public PriceRoutes(Prices prices, int everyMs, MarketWatch watch, OldTicks old) {
         this.prices = prices;
         this.everyMs = everyMs;
         this.watch = watch;
-        this.lost = lost;
         this.old = old;
     }
 
@@ -31,12 +28,6 @@ public final class PriceRoutes extends RouteBuilder {
             .bean(prices, "takeChanged").id("massive-take-changed")
             .bean(prices, "write").id("massive-write-snapshots")
             .bean(watch, "look").id("massive-watch")
-            .filter(simple("${body.size} > 0"))
-                .to("direct:massive-events");
-
-        // Ticks that found no room while Redis was away are a gap, and told as one.
-        from("timer:massive-lost?period=1000").routeId("massive-lost").routeGroup("massive")
-            .bean(lost, "events").id("massive-dropped")
             .filter(simple("${body.size} > 0"))
                 .to("direct:massive-events");
 

@@ -3,19 +3,20 @@ package marketswarm.market;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongPredicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import marketswarm.domain.MarketEvent;
 import marketswarm.domain.Tick;
 import marketswarm.market.RestTicks.Kind;
+import marketswarm.market.StoredTicks.Mark;
 import marketswarm.truth.Settings.Massive;
-import marketswarm.truth.Settings.Massive.Cluster;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,6 +33,7 @@ public final class Backfill {
     /** When to ask again while REST is behind the socket, after the subscription; at the last it must have caught up. */
     private static final long[] PASSES_MS = {1_000, 4_000, 16_000};
 
+    private static final long ROOM_AGAIN_MS = 1_000;
     private static final long FORGET_AFTER_MS = Duration.ofSeconds(60).toMillis();
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -39,14 +41,16 @@ public final class Backfill {
     private static final int TOO_MANY = 429;
 
     private final String name;
-    private final Supplier<Massive> settings;
+    private final Askable askable;
     private final StoredTicks stored;
     private final EventLog told;
+    private final LostTicks lost;
     private final LongPredicate writtenUntil;
     private final Clock clock;
     private final GapEvents events;
     private final RestSnapshots rest = new RestSnapshots();
     private final Pace pace = new Pace();
+    private final LastRead lastRead = new LastRead();
     private final Map<Kind, String> refused = new EnumMap<>(Kind.class);
     private final List<Fill> fills = new ArrayList<>();
     private boolean lookedBack;
@@ -54,11 +58,15 @@ public final class Backfill {
     private volatile @Nullable Seam seam;
     private volatile GapReport report = new GapReport();
     private volatile long subscribedMs;
+    private volatile boolean mayMeet;
+    private boolean unasked;
+    private long lostUntilMs;
     private long closedMs;
     private long backfilled;
 
     /**
      * @param name the vendor's name of the cluster
+     * @param lost what found no room, which is a gap as well
      * @param writtenUntil whether what was received before a time, epoch milliseconds, is in the streams
      */
     public Backfill(
@@ -66,53 +74,110 @@ public final class Backfill {
             Supplier<Massive> settings,
             StoredTicks stored,
             EventLog told,
+            LostTicks lost,
             LongPredicate writtenUntil,
             Clock clock) {
         this.name = name;
-        this.settings = settings;
+        this.askable = new Askable(name, settings, stored);
         this.stored = stored;
         this.told = told;
+        this.lost = lost;
         this.writtenUntil = writtenUntil;
         this.clock = clock;
         this.events = new GapEvents(name, clock);
     }
 
-    /** The socket has gone, or a new one opens: where the streams end, a gap begins, unless one is open. */
+    /**
+     * The socket has gone, or a new one opens: where reading ended, a gap begins, unless one is open. Redis is asked once
+     * a process; later this process knows by itself how far it has come.
+     */
     synchronized List<MarketEvent> open() {
         seam = null;
+        mayMeet = false;
         fills.clear();
-        if (gap != null || !settings.get().backfill().enabled()) return List.of();
-        if (takeUp()) return List.of();
-        gap = stored.mark(symbols(), clock.millis()).map(Gap::after).orElse(null);
-        return gap == null ? List.of() : List.of(events.opened(gap, symbols().size()));
+        if (gap != null || !askable.isWanted()) return List.of();
+        Optional<Gap> before =
+                lookedBack ? Optional.empty() : told.openGap(name).flatMap(Gap::of);
+        Optional<Gap> now = (lookedBack ? lastRead.mark() : end()).map(Gap::after);
+        lookedBack = true;
+        Gap found = Stream.of(before, now)
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingLong(Gap::lostMs))
+                .orElse(null);
+        gap = found;
+        if (found == null) return List.of();
+        if (before.filter(found::equals).isEmpty()) return List.of(events.opened(found));
+        LOG.info("market: goes on filling a gap cluster={} from_ms={}", name, found.fromMs());
+        return List.of();
     }
 
-    private boolean takeUp() {
-        if (lookedBack) return false;
-        lookedBack = true;
-        gap = told.openGap(name).flatMap(Gap::of).orElse(null);
-        if (gap != null) LOG.info("market: goes on filling a gap cluster={} from_ms={}", name, gap.fromMs());
-        return gap != null;
+    /** Where the streams end, or ended before what was left on disk was written. */
+    private Optional<Mark> end() {
+        Optional<Mark> noted = stored.notedEnd(name);
+        return noted.isPresent() ? noted : stored.mark(askable.symbols(), clock.millis());
     }
 
     /** The vendor has been asked for its topics: what comes from now on comes over the socket. */
     synchronized void subscribed() {
+        meet(clock.millis());
+    }
+
+    /** From then on each tick that comes is remembered, and REST is asked up to a little beyond. */
+    private void meet(long fromMs) {
+        mayMeet = false;
         Gap open = gap;
         if (open == null) return;
-        subscribedMs = clock.millis();
-        Seam meeting = new Seam(subscribedMs - open.delayMs());
+        subscribedMs = fromMs;
         refused.clear();
         report = new GapReport();
         fills.clear();
-        Set<Kind> kinds = kinds();
-        if (!kinds.isEmpty()) symbols().forEach(symbol -> fills.add(new Fill(symbol, kinds, meeting)));
-        seam = meeting;
+        unasked = true;
+        seam = new Seam(subscribedMs - open.delayMs());
+    }
+
+    /** To be called every second or so: ticks that found no room are a gap, filled as soon as there is room again. */
+    synchronized List<MarketEvent> attend() {
+        var news = new ArrayList<MarketEvent>();
+        lost.of(Symbols.market(name))
+                .filter(hole -> hole.untilMs() > lostUntilMs)
+                .ifPresent(hole -> {
+                    lostUntilMs = hole.untilMs();
+                    widen(Gap.of(hole), hole.ticks(), news);
+                });
+        if (gap != null && seam == null && lostUntilMs > 0)
+            mayMeet = clock.millis() - lostUntilMs > ROOM_AGAIN_MS && writtenUntil.test(lostUntilMs);
+        return news;
+    }
+
+    private void widen(Gap hole, long ticks, List<MarketEvent> news) {
+        Gap open = gap;
+        if (open == null || hole.lostMs() < open.lostMs()) {
+            news.add(events.noRoom(hole, ticks));
+            gap = hole;
+        }
+        seam = null;
+        mayMeet = false;
+        fills.clear();
+        if (askable.isWanted()) return;
+        report.hole("they are not asked for: components.massive.backfill is off");
+        news.add(events.closed(hole, lostUntilMs, 0, report));
+        report = new GapReport();
+        gap = open;
     }
 
     /** What of a frame REST has not given before. */
     List<Tick> unseen(List<Tick> ticks) {
+        if (ticks.isEmpty()) return ticks;
+        // not in the middle of a millisecond: what came before it is looked for in the streams, the rest is remembered
+        long receivedMs = ticks.get(0).receivedMs();
+        if (mayMeet && receivedMs > lastRead.receivedMs()) meetAt(receivedMs);
+        lastRead.frame(ticks);
         Seam meeting = seam;
-        return meeting == null || ticks.isEmpty() ? ticks : meeting.unseen(ticks);
+        return meeting == null ? ticks : meeting.unseen(ticks);
+    }
+
+    private synchronized void meetAt(long receivedMs) {
+        if (mayMeet) meet(receivedMs);
     }
 
     /** The symbols that are to be asked for now, in truth's order. */
@@ -121,9 +186,16 @@ public final class Backfill {
         if (gap == null && now - closedMs > FORGET_AFTER_MS) seam = null;
         if (gap == null || seam == null || now < subscribedMs + PASSES_MS[0]) return List.of();
         if (!writtenUntil.test(subscribedMs)) return List.of();
+        if (unasked) prepare(seam);
         return fills.stream()
                 .filter(fill -> !fill.isDone() && fill.dueMs() <= now)
                 .toList();
+    }
+
+    private void prepare(Seam meeting) {
+        Set<Kind> kinds = askable.kinds();
+        if (!kinds.isEmpty()) askable.symbols().forEach(symbol -> fills.add(new Fill(symbol, kinds, meeting)));
+        unasked = false;
     }
 
     /** Begins a symbol or goes on with it, unless the moment has passed; afterwards it knows what it asks for. */
@@ -141,7 +213,7 @@ public final class Backfill {
 
     /** Where to ask for it, without the key. */
     public String request(Fill fill) {
-        return settings.get().restUrl().replaceAll("/+$", "") + fill.request();
+        return askable.url() + fill.request();
     }
 
     /**
@@ -196,14 +268,15 @@ public final class Backfill {
     public synchronized List<MarketEvent> finished() {
         Gap open = gap;
         Seam meeting = seam;
-        if (open == null || meeting == null || !fills.stream().allMatch(Fill::isDone)) return List.of();
+        if (open == null || meeting == null || unasked || !fills.stream().allMatch(Fill::isDone)) return List.of();
         fills.forEach(fill -> report.troubles(fill.troubles()));
         report.cut(fromMs(open) - open.fromMs());
-        report.withoutHistory(withoutHistory());
+        report.withoutHistory(askable.withoutHistory());
         var event = events.closed(open, meeting.untilMs(), fills.size(), report);
         LOG.info("{} type={}", event.message(), event.type());
         gap = null;
         closedMs = clock.millis();
+        lastRead.filled(subscribedMs, open.delayMs());
         fills.clear();
         return List.of(event);
     }
@@ -215,34 +288,6 @@ public final class Backfill {
     }
 
     private long fromMs(Gap open) {
-        long longest = Duration.ofMinutes(settings.get().backfill().maxGapMin()).toMillis();
-        return Math.max(open.fromMs(), subscribedMs - open.delayMs() - longest);
-    }
-
-    private Set<Kind> kinds() {
-        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        if (Symbols.market(name).equals("futures")) return kinds;
-        channels().forEach(channel -> Kind.of(channel).ifPresent(kinds::add));
-        return kinds;
-    }
-
-    private List<String> withoutHistory() {
-        Set<Kind> kinds = kinds();
-        return channels().stream()
-                .filter(channel -> Kind.of(channel).filter(kinds::contains).isEmpty())
-                .toList();
-    }
-
-    private List<String> channels() {
-        return cluster().map(Cluster::channels).orElse(List.of());
-    }
-
-    private List<String> symbols() {
-        List<String> named = cluster().map(Cluster::symbols).orElse(List.of());
-        return named.contains("*") ? stored.symbols(Symbols.market(name)) : named;
-    }
-
-    private Optional<Cluster> cluster() {
-        return Optional.ofNullable(settings.get().clusters().get(name));
+        return Math.max(open.fromMs(), subscribedMs - open.delayMs() - askable.longestMs());
     }
 }

@@ -139,9 +139,11 @@ public final class ClusterFeed {
      * connection up that is silent while the market is open.
      */
     public Reaction attend() {
-        if (!changed) return logged(stale().orElseGet(session::overdue));
+        List<MarketEvent> gaps = backfill.attend();
+        if (!changed) return logged(stale().orElseGet(session::overdue).and(gaps));
         changed = false;
-        return logged(session.want(Topics.of(cluster.channels(), cluster.symbols())));
+        return logged(
+                session.want(Topics.of(cluster.channels(), cluster.symbols())).and(gaps));
     }
 
     public Reaction closed(@Nullable String reason) {

@@ -22,6 +22,10 @@ record Gap(long lostMs, long delayMs) {
         return new Gap(mark.receivedMs(), mark.delayMs());
     }
 
+    static Gap of(LostTicks.Hole hole) {
+        return after(Mark.of(hole.fromMs(), hole.delayMs()));
+    }
+
     /** The gap that an event told of; empty when its data is not ours. */
     static Optional<Gap> of(MarketEvent event) {
         return event.data().get("lost_ms") instanceof Number lost

@@ -17,13 +17,23 @@ final class GapEvents {
         this.clock = clock;
     }
 
-    MarketEvent opened(Gap gap, int symbols) {
-        var data = new LinkedHashMap<>(gap.data());
-        data.put("symbols", symbols);
+    MarketEvent opened(Gap gap) {
         return event(
                 "gap.open",
                 "warning",
                 "nothing was read since " + Instant.ofEpochMilli(gap.lostMs()) + "; what came meanwhile is asked for",
+                gap.data());
+    }
+
+    MarketEvent noRoom(Gap gap, long ticks) {
+        var data = new LinkedHashMap<>(gap.data());
+        data.put("dropped", ticks);
+        data.put("reason", "no room");
+        return event(
+                "gap.open",
+                "error",
+                ticks + " ticks dropped so far, there was no room for them while Redis was slow or away; they are asked"
+                        + " for when there is; give components.massive.buffer more disk, or Redis more to run on",
                 data);
     }
 

@@ -60,7 +60,8 @@ final class GapReport {
         return data;
     }
 
-    private void hole(String words) {
+    /** Something stays missing, and why. */
+    void hole(String words) {
         if (holes.size() < NAMED) holes.add(words);
         else unnamed++;
     }

@@ -1,42 +1,45 @@
 package marketswarm.market;
 
-import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongSupplier;
-import marketswarm.domain.MarketEvent;
+import java.util.Optional;
+import marketswarm.domain.Tick;
 
-/** Ticks for which neither memory nor disk had room: a gap, told when it begins and now and then while it grows. */
+/** Ticks for which neither memory nor disk had room: from when to when, so that they can be asked for again. */
 public final class LostTicks {
 
-    private static final long AGAIN_MS = Duration.ofSeconds(30).toMillis();
+    private static final long ONE_HOLE_MS = Duration.ofMinutes(1).toMillis();
 
-    private final LongSupplier dropped;
-    private final Clock clock;
-    private long told;
-    private long toldMs;
+    private final Map<String, Hole> holes = new HashMap<>();
 
-    /** @param dropped how many, since the start */
-    public LostTicks(LongSupplier dropped, Clock clock) {
-        this.dropped = dropped;
-        this.clock = clock;
+    /**
+     * Between these times, our clock, ticks of a market were lost.
+     *
+     * @param delayMs how far the vendor's stamps were behind our clock then
+     */
+    record Hole(long fromMs, long untilMs, long delayMs, long ticks) {
+
+        private Hole grown(Hole more) {
+            return new Hole(fromMs, more.untilMs, Math.min(delayMs, more.delayMs), ticks + more.ticks);
+        }
     }
 
-    /** To be called every second or so. */
-    public synchronized List<MarketEvent> events() {
-        long now = clock.millis();
-        long since = dropped.getAsLong() - told;
-        if (since == 0 || now - toldMs < AGAIN_MS) return List.of();
-        told += since;
-        toldMs = now;
-        return List.of(new MarketEvent(
-                "gap.open",
-                "massive",
-                "error",
-                "market: " + since + " ticks dropped, there was no room for them while Redis was slow or away;"
-                        + " give components.massive.buffer more disk, or Redis more to run on",
-                now,
-                Map.of("dropped", since, "reason", "no room")));
+    /** On the thread that reads the socket, so it only takes note. */
+    public synchronized void dropped(List<? extends Tick> ticks) {
+        for (Tick tick : ticks) {
+            long at = tick.receivedMs();
+            holes.merge(Symbols.prefix(tick.symbol()), new Hole(at, at, at - tick.tsMs(), 1), LostTicks::joined);
+        }
+    }
+
+    private static Hole joined(Hole known, Hole more) {
+        return more.fromMs - known.untilMs > ONE_HOLE_MS ? more : known.grown(more);
+    }
+
+    /** The newest hole in what that market brought. */
+    synchronized Optional<Hole> of(String market) {
+        return Optional.ofNullable(holes.get(Symbols.prefixOf(market)));
     }
 }

@@ -13,7 +13,10 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.params.XAddParams;
 
-/** Appends market events to their stream and publishes each on the channel of the same events, in one transaction. */
+/**
+ * Appends market events to their stream and publishes each on the channel of the same events; for a Redis Cluster, where
+ * no transaction spans the two.
+ */
 public final class MarketEventWriter implements StreamWriter<MarketEvent> {
 
     private final LongSupplier maxLength;
@@ -30,14 +33,15 @@ public final class MarketEventWriter implements StreamWriter<MarketEvent> {
                 .maxLen(maxLength.getAsLong())
                 .approximateTrimming();
         List<Response<StreamEntryID>> replies = new ArrayList<>(events.size());
-        try (var transaction = redis.multi()) {
-            for (MarketEvent event : events) {
-                var fields = MarketEvents.entry(event).fields();
-                replies.add(transaction.xadd(key, params, fields));
-                transaction.publish(Keys.MARKET_EVENTS_CHANNEL, Json.write(fields));
-            }
-            transaction.exec();
+        try (var pipeline = redis.pipelined()) {
+            for (MarketEvent event : events)
+                replies.add(pipeline.xadd(key, params, MarketEvents.entry(event).fields()));
+            pipeline.sync();
         }
+        for (MarketEvent event : events)
+            redis.publish(
+                    Keys.MARKET_EVENTS_CHANNEL,
+                    Json.write(MarketEvents.entry(event).fields()));
         List<@Nullable String> ids = new ArrayList<>(replies.size());
         for (Response<StreamEntryID> reply : replies) ids.add(reply.get().toString());
         return ids;

@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import marketswarm.redis.Keys;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
@@ -22,9 +23,10 @@ public final class StoredTicks {
     private static final int PAGE = 1_000;
     private static final int SYMBOLS_PER_BATCH = 500;
     private static final long EARLIEST_DELAY_MS = -Duration.ofMinutes(1).toMillis();
-    private static final long LATEST_DELAY_MS = Duration.ofMinutes(20).toMillis();
+    static final long LATEST_DELAY_MS = Duration.ofMinutes(20).toMillis();
 
     private final UnifiedJedis redis;
+    private final Map<String, Mark> ends = new ConcurrentHashMap<>();
 
     /**
      * How far a cluster was read.
@@ -32,10 +34,36 @@ public final class StoredTicks {
      * @param receivedMs when its newest tick was read, our clock
      * @param delayMs how far the vendor's stamps were behind our clock then
      */
-    record Mark(long receivedMs, long delayMs) {}
+    record Mark(long receivedMs, long delayMs) {
+
+        static Mark of(long receivedMs, long delayMs) {
+            return new Mark(receivedMs, Math.min(LATEST_DELAY_MS, Math.max(delayMs, EARLIEST_DELAY_MS)));
+        }
+    }
 
     public StoredTicks(UnifiedJedis redis) {
         this.redis = redis;
+    }
+
+    /**
+     * Takes note of where the streams of each cluster end. To be called before what an earlier process has left on disk
+     * is written: what that process had in memory only is older than that, and would be no gap afterwards.
+     */
+    public void noteEnds(Map<String, List<String>> symbolsByCluster, long nowMs) {
+        symbolsByCluster.forEach((cluster, named) -> {
+            List<String> symbols = named.contains("*") ? symbols(Symbols.market(cluster)) : named;
+            mark(symbols, nowMs).ifPresent(mark -> ends.put(cluster, mark));
+        });
+    }
+
+    /** Nothing was left on disk. */
+    public void forgetEnds() {
+        ends.clear();
+    }
+
+    /** What {@link #noteEnds} has noted, once. */
+    Optional<Mark> notedEnd(String cluster) {
+        return Optional.ofNullable(ends.remove(cluster));
     }
 
     /** How far these symbols were read until {@code beforeMs}; empty when no stream holds anything of them. */
@@ -53,7 +81,7 @@ public final class StoredTicks {
                             delay, readMs - HashText.whole(entry.getFields().get("ts_ms")));
             }
         }
-        return received == 0 ? Optional.empty() : Optional.of(new Mark(received, Math.max(delay, EARLIEST_DELAY_MS)));
+        return received == 0 ? Optional.empty() : Optional.of(Mark.of(received, delay));
     }
 
     /** Every symbol that has ever been written and belongs to the market. */

@@ -29,15 +29,22 @@ final class Symbols {
 
     /** Whether a symbol in REST spelling may be of that market; stocks and futures are spelled alike. */
     static boolean belongs(String symbol, String market) {
-        String prefix = symbol.length() > 1 && symbol.charAt(1) == ':' ? symbol.substring(0, 2) : "";
-        return prefix.equals(
-                switch (market) {
-                    case "crypto" -> "X:";
-                    case "forex" -> "C:";
-                    case "indices" -> "I:";
-                    case "options" -> "O:";
-                    default -> "";
-                });
+        return prefix(symbol).equals(prefixOf(market));
+    }
+
+    /** {@code X:}, {@code C:}, {@code I:}, {@code O:}, or nothing. */
+    static String prefix(String symbol) {
+        return symbol.length() > 1 && symbol.charAt(1) == ':' ? symbol.substring(0, 2) : "";
+    }
+
+    static String prefixOf(String market) {
+        return switch (market) {
+            case "crypto" -> "X:";
+            case "forex" -> "C:";
+            case "indices" -> "I:";
+            case "options" -> "O:";
+            default -> "";
+        };
     }
 
     /** What the socket wants to hear on a channel for a REST symbol: {@code BTC-USD}, {@code EUR/USD}, {@code AAPL}. */

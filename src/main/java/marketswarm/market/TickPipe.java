@@ -47,15 +47,14 @@ public final class TickPipe implements StreamWriter<Tick>, AutoCloseable {
         return progress;
     }
 
-    /** How many found no room, since the start. */
-    public long dropped() {
-        return pipe.counts().dropped();
+    /** Whether an earlier process has left something on disk, which is written first. */
+    public boolean inherits() {
+        return pipe.inherits();
     }
 
     /** Whether nothing waits to be written, in memory or on disk. */
     public boolean isIdle() {
-        PipeCounts counts = pipe.counts();
-        return counts.waiting() == 0 && counts.spilledBytes() == 0;
+        return pipe.isIdle();
     }
 
     @Override

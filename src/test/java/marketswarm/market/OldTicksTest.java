@@ -3,7 +3,6 @@ package marketswarm.market;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
@@ -39,27 +38,6 @@ class OldTicksTest {
         new OldTicks(redis.client(), () -> 0, NOON).sweep();
 
         assertThat(redis.client().xlen("market:tick:AAPL:stream")).isEqualTo(1);
-    }
-
-    @Test
-    void dropped_ticks_are_told_as_a_gap_once_for_all_of_half_a_minute() {
-        long[] dropped = {0};
-        var clock = new ManualClock();
-        var lost = new LostTicks(() -> dropped[0], clock);
-
-        assertThat(lost.events()).isEmpty();
-        dropped[0] = 7;
-        assertThat(lost.events()).singleElement().satisfies(event -> {
-            assertThat(event.type()).isEqualTo("gap.open");
-            assertThat(event.message()).startsWith("market: 7 ticks dropped");
-            assertThat(event.data()).containsEntry("dropped", 7L);
-        });
-        dropped[0] = 9;
-        assertThat(lost.events()).isEmpty();
-        clock.advance(Duration.ofSeconds(30));
-        assertThat(lost.events())
-                .singleElement()
-                .satisfies(event -> assertThat(event.data()).containsEntry("dropped", 2L));
     }
 
     private static void add(long ms) {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import marketswarm.redis.RedisServers;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.RedisExecProvider;
@@ -26,12 +27,45 @@ public final class RedisProcess implements AutoCloseable {
     private final Path directory;
     private final String password;
     private final int port;
+    private final String more;
     private Process process;
 
-    private RedisProcess(Path directory, String password, int port) {
+    private RedisProcess(Path directory, String password, int port, String more) {
         this.directory = directory;
         this.password = password;
         this.port = port;
+        this.more = more;
+    }
+
+    /** A cluster of one, which serves all slots; open it with {@link #clusterUrl}. */
+    public static RedisProcess cluster(Path directory, String password) throws IOException, InterruptedException {
+        RedisProcess redis = new RedisProcess(
+                Files.createDirectories(directory),
+                password,
+                freePort(),
+                "cluster-enabled yes\ncluster-port " + freePort() + "\n");
+        redis.start();
+        try (UnifiedJedis client = redis.open()) {
+            client.sendCommand(Protocol.Command.CLUSTER, "ADDSLOTSRANGE", "0", "16383");
+        }
+        redis.awaitSlots();
+        return redis;
+    }
+
+    private void awaitSlots() throws InterruptedException {
+        long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();
+        try (UnifiedJedis client = open()) {
+            while (System.nanoTime() < deadline) {
+                byte[] state = (byte[]) client.sendCommand(Protocol.Command.CLUSTER, "INFO");
+                if (new String(state, StandardCharsets.UTF_8).contains("cluster_state:ok")) return;
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        }
+        throw new IllegalStateException("redis: the cluster does not serve: " + directory);
+    }
+
+    public String clusterUrl() {
+        return url().replace("redis://", "redis-cluster://");
     }
 
     /** @param directory for its data and its log; made when absent */
@@ -43,7 +77,7 @@ public final class RedisProcess implements AutoCloseable {
 
     /** Has its port, and does not run. */
     public static RedisProcess notYet(Path directory, String password) throws IOException {
-        return new RedisProcess(Files.createDirectories(directory), password, freePort());
+        return new RedisProcess(Files.createDirectories(directory), password, freePort(), "");
     }
 
     public String url() {
@@ -72,7 +106,7 @@ public final class RedisProcess implements AutoCloseable {
                 .start();
         try (var settings = process.getOutputStream()) {
             settings.write(("bind 127.0.0.1\nport " + port + "\nrequirepass " + password
-                            + "\nappendonly yes\nappendfsync always\nsave \"\"\nmaxmemory-policy noeviction\n")
+                            + "\nappendonly yes\nappendfsync always\nsave \"\"\nmaxmemory-policy noeviction\n" + more)
                     .getBytes(StandardCharsets.UTF_8));
         }
         long deadline = System.nanoTime() + STARTS_WITHIN.toNanos();

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +26,7 @@ final class Backlog<T> implements AutoCloseable {
 
     private final Form<T> form;
     private final Room room;
+    private final Consumer<List<? extends T>> noRoom;
     private final Spill spill;
     private final String mark;
     private final ReentrantLock lock = new ReentrantLock();
@@ -40,6 +42,7 @@ final class Backlog<T> implements AutoCloseable {
     private long bodies;
     private long dropped;
     private Sleeper sleeper = Sleeper.NOBODY;
+    private final boolean inherits;
     private boolean closing;
     private boolean broken;
 
@@ -51,15 +54,19 @@ final class Backlog<T> implements AutoCloseable {
         FOR_ROOM
     }
 
-    /** @param markPrefix of the key that holds the number of the last batch that has arrived */
-    Backlog(Form<T> form, Room room, String markPrefix) {
+    /**
+     * @param markPrefix of the key that holds the number of the last batch that has arrived
+     * @param noRoom told of what is dropped
+     */
+    Backlog(Form<T> form, Room room, String markPrefix, Consumer<List<? extends T>> noRoom) {
         this.form = form;
         this.room = room;
+        this.noRoom = noRoom;
         this.spill = Spill.open(room.directory());
         this.mark = markPrefix + spill.writer();
         this.lastNumber = beyond(spill.lastNumber());
-        if (lastNumber > 0)
-            LOG.info("redis: what an earlier process could not write is written now bytes={}", spill.bytes());
+        this.inherits = lastNumber > 0;
+        if (inherits) LOG.info("redis: what an earlier process could not write is written now bytes={}", spill.bytes());
     }
 
     /** An earlier process may have come further than what it has left on disk: its numbers are not used again. */
@@ -70,6 +77,10 @@ final class Backlog<T> implements AutoCloseable {
     /** The key that holds the number of the last batch that has arrived. */
     String mark() {
         return mark;
+    }
+
+    boolean inherits() {
+        return inherits;
     }
 
     void offer(List<? extends T> more) {
@@ -109,6 +120,7 @@ final class Backlog<T> implements AutoCloseable {
             LOG.warn("redis: the disk takes nothing more directory={} cause={}", room.directory(), e.getMessage());
         }
         dropped += more.size();
+        noRoom.accept(more);
     }
 
     /** The next batch to send, from then on counted among the sent; waits for one. Null when closed and all is sent. */

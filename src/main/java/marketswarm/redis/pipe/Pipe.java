@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import marketswarm.redis.Outage;
 import marketswarm.redis.RedisAddress;
 import org.HdrHistogram.Histogram;
@@ -30,6 +31,7 @@ public final class Pipe<T> implements AutoCloseable {
     private static final int ASKS_WITHIN_SILENCE = 10;
     private static final long FIRST_WAIT_MS = 20;
     private static final long LONGEST_WAIT_MS = 2_000;
+    private static final long TURN_NS = 200_000;
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private final RedisAddress address;
@@ -41,6 +43,7 @@ public final class Pipe<T> implements AutoCloseable {
     private final LongAdder refused = new LongAdder();
     private final LongAdder connections = new LongAdder();
     private final Recorder latencies = new Recorder(2);
+    private final BooleanSupplier turn;
     private final long silenceNs;
     private final Thread sender;
     private Wire.Identity lastIdentity = Wire.Identity.NOBODY;
@@ -54,14 +57,33 @@ public final class Pipe<T> implements AutoCloseable {
      * @param markPrefix of the key in which the server keeps how far this writer has come
      */
     public Pipe(RedisAddress address, Form<T> form, Room room, String markPrefix, Settled<T> settled) {
-        this(address, form, room, markPrefix, settled, SILENCE);
+        this(address, form, room, markPrefix, settled, () -> true);
+    }
+
+    /** @param turn whether what must be there before may be taken for written; asked before each batch goes out */
+    public Pipe(
+            RedisAddress address,
+            Form<T> form,
+            Room room,
+            String markPrefix,
+            Settled<T> settled,
+            BooleanSupplier turn) {
+        this(address, form, room, markPrefix, settled, turn, SILENCE);
     }
 
     /** @param silence after which a server that owes a reply is given up */
-    Pipe(RedisAddress address, Form<T> form, Room room, String markPrefix, Settled<T> settled, Duration silence) {
+    Pipe(
+            RedisAddress address,
+            Form<T> form,
+            Room room,
+            String markPrefix,
+            Settled<T> settled,
+            BooleanSupplier turn,
+            Duration silence) {
+        this.turn = turn;
         this.silenceNs = silence.toNanos();
         this.address = address;
-        this.backlog = new Backlog<>(form, room, markPrefix);
+        this.backlog = new Backlog<T>(form, room, markPrefix, settled::dropped);
         this.settled = settled;
         this.form = form;
         this.sender = new Thread(this::send, "redis-pipe-sender");
@@ -72,6 +94,16 @@ public final class Pipe<T> implements AutoCloseable {
     /** Never waits for the server: what it cannot take now is kept in memory, then on disk, then dropped and counted. */
     public void offer(List<? extends T> bodies) {
         backlog.offer(bodies);
+    }
+
+    /** Whether nothing waits, in memory or on disk. */
+    public boolean isIdle() {
+        return backlog.isEmpty();
+    }
+
+    /** Whether an earlier process has left something on disk, which is written first. */
+    public boolean inherits() {
+        return backlog.inherits();
     }
 
     public PipeCounts counts() {
@@ -91,6 +123,7 @@ public final class Pipe<T> implements AutoCloseable {
                     Wire open = connected();
                     Batch<T> batch = backlog.next();
                     if (batch == null) return;
+                    while (!turn.getAsBoolean() && !stopping) LockSupport.parkNanos(TURN_NS);
                     open.send(batch.buffer());
                 } catch (IOException | JedisException e) {
                     lost(e);

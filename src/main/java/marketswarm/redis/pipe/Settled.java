@@ -14,4 +14,7 @@ public interface Settled<T> {
      * @param ids of their entries, in the same order; when the reply was lost, that of the newest entry of the stream
      */
     void settled(List<T> bodies, Ids ids);
+
+    /** These found no room, neither in memory nor on disk, and are lost here; on the thread that offers. */
+    default void dropped(List<? extends T> bodies) {}
 }

@@ -39,6 +39,7 @@ class PipeTest {
     private RedisProcess redis;
     private UnifiedJedis client;
     private final List<String> told = new CopyOnWriteArrayList<>();
+    private volatile boolean turn = true;
     private final List<AutoCloseable> opened = new ArrayList<>();
 
     @BeforeEach
@@ -205,6 +206,18 @@ class PipeTest {
     }
 
     @Test
+    void nothing_goes_out_before_its_turn_and_who_offers_does_not_wait_for_it() {
+        turn = false;
+        Pipe<String> pipe = pipe(PLENTY, PLENTY);
+
+        pipe.offer(List.of("a 1"));
+        await().during(Duration.ofMillis(300)).atMost(LONG).until(() -> !client.exists("s:a"));
+        turn = true;
+
+        await().atMost(LONG).until(() -> values("a").equals(List.of("1")));
+    }
+
+    @Test
     void a_url_with_a_database_writes_there() {
         var address = RedisServers.address(redis.url() + "/3", "pipe").orElseThrow();
         try (UnifiedJedis third = RedisServers.open(redis.url() + "/3", "test");
@@ -234,6 +247,7 @@ class PipeTest {
                 room(directory, memory, disk),
                 "mark:",
                 this::tell,
+                () -> turn,
                 silence);
         opened.add(pipe);
         return pipe;

@@ -1,0 +1,45 @@
+package marketswarm.market;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import marketswarm.domain.Tick;
+import marketswarm.market.StoredTicks.Mark;
+
+/** How far a cluster has been read in this process, and how far the vendor's stamps are behind our clock. */
+final class LastRead {
+
+    private static final long DELAY_HOLDS_MS = Duration.ofMinutes(1).toMillis();
+
+    private volatile long receivedMs;
+    private volatile long delayMs = StoredTicks.LATEST_DELAY_MS;
+    private long delaySinceMs;
+
+    /** A frame that is not empty, on the thread that reads the socket. */
+    void frame(List<Tick> ticks) {
+        Tick first = ticks.get(0);
+        long now = first.receivedMs();
+        long delay = now - Math.max(first.tsMs(), ticks.get(ticks.size() - 1).tsMs());
+        if (delay < delayMs || now - delaySinceMs > DELAY_HOLDS_MS) {
+            delayMs = delay;
+            delaySinceMs = now;
+        }
+        receivedMs = now;
+    }
+
+    /** Up to there nothing is missing, although nothing may have come over the socket yet. */
+    void filled(long untilMs, long delay) {
+        if (receivedMs != 0) return;
+        delayMs = delay;
+        receivedMs = untilMs;
+    }
+
+    /** Our clock; 0 before the first tick. */
+    long receivedMs() {
+        return receivedMs;
+    }
+
+    Optional<Mark> mark() {
+        return receivedMs == 0 ? Optional.empty() : Optional.of(Mark.of(receivedMs, delayMs));
+    }
+}
