@@ -16,7 +16,7 @@ record Node(String instance, TruthView view, UnifiedJedis system, UnifiedJedis m
     /** Waits until the market server answers as well. */
     static Node of(Found found) throws InterruptedException {
         String name = "marketswarm-" + found.instanceId();
-        String marketUrl = found.truth().marketUrl(found.bootstrapUrl());
+        String marketUrl = found.marketUrl();
         UnifiedJedis market = RedisServers.open(marketUrl, name);
         RedisServers.await(market, marketUrl);
         return new Node(

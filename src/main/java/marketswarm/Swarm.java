@@ -56,8 +56,10 @@ final class Swarm implements AutoCloseable {
     Swarm(Node node, BiFunction<Wiring, Mapping, Service> wire, boolean anyPort) {
         this.node = node;
         LogRedaction.hide(node.view().redactor());
-        KeyTypes.check(node.market(), Keys.Bus.MARKET);
-        KeyTypes.check(node.system(), Keys.Bus.SYSTEM);
+        List<String> writers =
+                node.view().mappings().stream().map(Mapping::serviceId).toList();
+        KeyTypes.check(node.market(), Keys.Bus.MARKET, writers);
+        KeyTypes.check(node.system(), Keys.Bus.SYSTEM, writers);
         logLevels.set(logLevels(node));
         this.truthWatch = new TruthWatch(node.system(), node.view(), this::take);
         Wiring wiring = new Wiring(node);

@@ -14,6 +14,7 @@ import java.util.function.UnaryOperator;
 import marketswarm.redis.RedisServers;
 import marketswarm.truth.Misconfigured;
 import marketswarm.truth.Redactor;
+import marketswarm.truth.RedisLogin;
 import marketswarm.truth.TruthStore;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -42,6 +43,9 @@ import redis.clients.jedis.exceptions.JedisException;
             "First run: setup, load-truth, components, register. The Admin Guide is README.md beside this program."
         })
 public final class Admin {
+
+    /** Its name to Redis. */
+    static final String ADMIN = "admin";
 
     static final int DONE = 0;
     static final int NO = 1;
@@ -189,9 +193,14 @@ public final class Admin {
         }
     }
 
+    /** The address with the admin's own user, where the environment names a file with its password. */
+    static String asAdmin(String url) {
+        return RedisLogin.of(System.getenv(), ADMIN).into(url);
+    }
+
     private static UnifiedJedis open(String url) {
         try {
-            return RedisServers.open(url, "admin");
+            return RedisServers.open(asAdmin(url), ADMIN);
         } catch (IllegalArgumentException e) {
             throw new Misconfigured("admin: " + e.getMessage() + ". Write it like redis://localhost:6379", e);
         }

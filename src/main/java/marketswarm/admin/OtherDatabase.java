@@ -35,7 +35,7 @@ final class OtherDatabase {
     }
 
     private boolean hasTruth(String database) {
-        try (UnifiedJedis redis = RedisServers.open(in(database), "admin")) {
+        try (UnifiedJedis redis = RedisServers.open(Admin.asAdmin(in(database)), Admin.ADMIN)) {
             return redis.exists(Keys.TRUTH_DOC.key());
         } catch (JedisException e) {
             return false;

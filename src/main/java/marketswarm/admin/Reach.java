@@ -29,7 +29,7 @@ final class Reach {
      * @param option that names another address
      */
     Optional<Check> trouble(String name, String url, String option) {
-        try (UnifiedJedis redis = RedisServers.open(url, "admin")) {
+        try (UnifiedJedis redis = RedisServers.open(Admin.asAdmin(url), Admin.ADMIN)) {
             redis.ping();
             return Optional.empty();
         } catch (IllegalArgumentException e) {

@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.Callable;
 import marketswarm.redis.Keys;
 import marketswarm.truth.Misconfigured;
+import marketswarm.truth.RedisLogin;
 import marketswarm.truth.Sealing;
 import marketswarm.truth.SecretBox;
 import marketswarm.truth.Truth;
@@ -30,7 +31,8 @@ import redis.clients.jedis.exceptions.JedisDataException;
         footer = {
             "  admin setup",
             "  admin setup --market-url redis://localhost:6380",
-            "  admin setup --key-file truth.key"
+            "  admin setup --key-file truth.key",
+            "  admin setup --acl acl"
         },
         mixinStandardHelpOptions = true)
 @SuppressWarnings("NullAway.Init")
@@ -48,11 +50,19 @@ final class Setup implements Callable<Integer> {
             description = "Makes a key there, with which the secrets in truth:doc are sealed")
     private @Nullable Path keyFile;
 
+    @Option(
+            names = "--acl",
+            paramLabel = "DIR",
+            description =
+                    "Makes a Redis user for each service there, with the least rights: two ACL files and passwords")
+    private @Nullable Path acl;
+
     @Override
     public Integer call() {
         say("Java", System.getProperty("java.version") + " (17 or newer is needed)");
         sample(TruthOptions.TRUTH, false);
         sample(TruthOptions.SECRETS, true);
+        if (acl != null) return makeUsers(admin.directory().resolve(acl));
         admin.withSystem(UnifiedJedis::ping);
         say("System Redis", admin.redisUrl() + " answers");
         TruthFiles files = options.read(admin.directory());
@@ -65,6 +75,18 @@ final class Setup implements Callable<Integer> {
     private void makeKey(Path file) {
         SecretBox.newKeyFile(file);
         say(file.toString(), "made; give it to the admin and to every service: " + Sealing.KEY_FILE + "=" + file);
+    }
+
+    /** Before the servers run: they are started with these files. */
+    private int makeUsers(Path directory) {
+        TruthFiles files = options.read(admin.directory());
+        if (!files.valid())
+            throw new Misconfigured("admin: the rights follow truth.json, which is not valid. Run: ./admin validate");
+        AclFiles.write(directory, Truth.of(files.merged()));
+        say(directory + "/system.acl", "made, for System Redis: redis-server --aclfile " + directory + "/system.acl");
+        say(directory + "/market.acl", "made, for Market Redis likewise");
+        say(directory + "/passwords", "one file a user, named by " + RedisLogin.PASSWORD_FILE + " where it is used");
+        return Admin.DONE;
     }
 
     private void say(String what, String state) {

@@ -32,6 +32,7 @@ record Verbs(Map<String, Class<?>> classes) {
         all.put("unregister", Unregister.class);
         all.put("services", ListServices.class);
         all.put("show", Show.class);
+        all.put("token", NewToken.class);
         all.put("keys", ListKeys.class);
         all.put("status", Status.class);
         all.put("logs", Logs.class);

@@ -8,12 +8,11 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
+import marketswarm.truth.TokenHash;
 import org.jspecify.annotations.Nullable;
 
 /** Who may read: anybody on this machine while there are no tokens, else whoever shows one. */
@@ -81,12 +80,16 @@ final class Access {
 
     /** Absent when none of the tokens is shown. Every token is compared, so that time tells nothing. */
     private static @Nullable String holder(List<String> accepted, HttpServerRequest request) {
-        String shown = shown(request);
+        String proof = shown(request);
+        return proof == null ? null : holder(accepted, proof);
+    }
+
+    private static @Nullable String holder(List<String> accepted, String proof) {
+        String shown = TokenHash.ofProof(proof);
         String holder = null;
-        if (shown == null) return null;
-        for (String token : accepted) {
-            String cookie = cookieFor(token);
-            if (same(cookie, shown)) holder = cookie;
+        for (String entry : accepted) {
+            String hash = TokenHash.ofEntry(entry);
+            if (same(hash, shown)) holder = hash;
         }
         return holder;
     }
@@ -94,15 +97,9 @@ final class Access {
     private static @Nullable String shown(HttpServerRequest request) {
         String header = request.getHeader("Authorization");
         if (header != null && header.toLowerCase(Locale.ROOT).startsWith(BEARER))
-            return cookieFor(header.substring(BEARER.length()).strip());
+            return TokenHash.proof(header.substring(BEARER.length()).strip());
         Cookie cookie = request.getCookie(COOKIE);
         return cookie == null ? null : cookie.getValue();
-    }
-
-    private static boolean isOneOf(List<String> accepted, String shown) {
-        boolean found = false;
-        for (String token : accepted) found |= same(token, shown);
-        return found;
     }
 
     private static boolean same(String a, String b) {
@@ -111,12 +108,12 @@ final class Access {
 
     /** {@code POST /login}: 204 and the cookie for a token, 401 for anything else. */
     void login(RoutingContext call, @Nullable String shown) {
-        if (shown == null || !isOneOf(tokens.get(), shown)) {
+        if (shown == null || holder(tokens.get(), TokenHash.proof(shown)) == null) {
             Problem.unauthorized("this is not one of the tokens").send(call.response());
             return;
         }
         call.response()
-                .addCookie(Cookie.cookie(COOKIE, cookieFor(shown))
+                .addCookie(Cookie.cookie(COOKIE, TokenHash.proof(shown))
                         .setHttpOnly(true)
                         .setSameSite(CookieSameSite.STRICT)
                         .setPath("/"));
@@ -124,16 +121,5 @@ final class Access {
                 .setStatusCode(204)
                 .putHeader("Cache-Control", "no-store")
                 .end();
-    }
-
-    /** Proves that the token was known, does not contain it, and ends with it. */
-    private static String cookieFor(String token) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256")
-                    .digest(("marketswarm login " + token).getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package marketswarm.redis;
 
+import java.util.Collection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.UnifiedJedis;
@@ -11,11 +12,15 @@ public final class KeyTypes {
 
     private KeyTypes() {}
 
-    /** Warns of every key of the schema that stands alone and has another type; returns how many. */
-    public static int check(UnifiedJedis redis, Keys.Bus bus) {
+    /**
+     * Warns of every key of the schema that stands alone and has another type; returns how many.
+     *
+     * @param writers whose keys are looked at: a user of Redis may know no others
+     */
+    public static int check(UnifiedJedis redis, Keys.Bus bus, Collection<String> writers) {
         int wrong = 0;
         for (Keys line : Keys.values()) {
-            if (line.bus() != bus || line.pattern().contains("<")) continue;
+            if (line.bus() != bus || line.pattern().contains("<") || !writers.contains(line.writer())) continue;
             String found = redis.type(line.key());
             if (found.equals("none") || found.equals(line.type())) continue;
             wrong++;

@@ -37,6 +37,8 @@ public enum Keys {
     ANALYSIS_EVENTS("events:analysis", Bus.MARKET, "stream", "vexy_ai", "retention.events_maxlen"),
 
     TRUTH_DOC("truth:doc", Bus.SYSTEM, "string", "admin", "one"),
+    TRUTH_PUBLIC("truth:public", Bus.SYSTEM, "string", "admin", "one"),
+    TRUTH_SECRETS("truth:secrets:<scope>", Bus.SYSTEM, "string", "admin", "one a scope"),
     TRUTH_VERSION("truth:version", Bus.SYSTEM, "string", "admin", "one"),
     TRUTH_TS("truth:ts", Bus.SYSTEM, "string", "admin", "one"),
     TRUTH_HASH("truth:hash", Bus.SYSTEM, "string", "admin", "one"),

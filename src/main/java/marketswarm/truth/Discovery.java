@@ -28,7 +28,7 @@ public final class Discovery {
      *
      * @param mappings one for each service it runs
      */
-    public record Found(String bootstrapUrl, String instanceId, Truth truth, List<Mapping> mappings) {
+    public record Found(String bootstrapUrl, String marketUrl, String instanceId, Truth truth, List<Mapping> mappings) {
 
         public Found {
             mappings = List.copyOf(mappings);
@@ -50,15 +50,17 @@ public final class Discovery {
      */
     public static Found from(Map<String, String> env) throws InterruptedException {
         String serviceId = required(env, "SERVICE_ID", "a service such as rss_agg, or all");
-        String url = required(env, "BOOTSTRAP_REDIS_URL", "System Redis, for example redis://main-redis:6379");
+        RedisLogin login = RedisLogin.of(env, serviceId);
+        String url =
+                login.into(required(env, "BOOTSTRAP_REDIS_URL", "System Redis, for example redis://main-redis:6379"));
         try (UnifiedJedis system = open(url, serviceId)) {
             await(system, url);
             Truth truth = new TruthStore(system)
-                    .read()
+                    .readFor(serviceId.equals(EVERY_SERVICE) ? Services.ALL : List.of(serviceId))
                     .orElseThrow(() -> new Misconfigured(
                             "truth: none is loaded in " + RedisServers.safe(url) + ". Run: ./admin load-truth"));
             List<Mapping> mappings = mappings(serviceId, truth, new Services(system));
-            return new Found(url, instanceId(env), truth, mappings);
+            return new Found(url, login.into(truth.marketUrl(url)), instanceId(env), truth, mappings);
         } catch (JedisException e) {
             throw Misconfigured.redis(url, e);
         }

@@ -25,10 +25,10 @@ public final class Truth {
     private final ObjectNode document;
     private final String hash;
 
-    private Truth(ObjectNode loaded) {
+    private Truth(ObjectNode loaded, String hash) {
         this.loaded = loaded.deepCopy();
         this.document = TruthSchema.BUNDLED.withDefaults(loaded);
-        this.hash = sha256(canonical(loaded));
+        this.hash = hash;
     }
 
     /**
@@ -36,8 +36,13 @@ public final class Truth {
      * @throws Misconfigured naming all errors, when there are any
      */
     public static Truth of(ObjectNode merged) {
+        return of(merged, sha256(canonical(merged)));
+    }
+
+    /** A part of a truth, under the hash of the whole. */
+    static Truth of(ObjectNode merged, String hash) {
         List<Problem> errors = check(merged).stream().filter(Problem::isError).toList();
-        if (errors.isEmpty()) return new Truth(merged);
+        if (errors.isEmpty()) return new Truth(merged, hash);
         throw new Misconfigured("truth: not valid, see ./admin validate: "
                 + errors.stream().map(Problem::toString).collect(Collectors.joining("; ")));
     }
@@ -145,6 +150,20 @@ public final class Truth {
     /** The document as it was loaded: with its secrets, without defaults. */
     ObjectNode written() {
         return loaded.deepCopy();
+    }
+
+    /** One scope's secrets and nothing else, in the document's shape. */
+    ObjectNode onlySecrets(String scope) {
+        ObjectNode part = Json.MAPPER.createObjectNode();
+        part.withObject("/secrets").set(scope, loaded.path("secrets").path(scope));
+        return part;
+    }
+
+    /** The scopes that have secrets. */
+    List<String> scopes() {
+        return loaded.path("secrets").properties().stream()
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     /** What may be kept for ever: no secrets, no passwords in addresses. */

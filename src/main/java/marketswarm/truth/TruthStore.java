@@ -6,13 +6,18 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
 import redis.clients.jedis.AbstractTransaction;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.params.ScanParams;
 import redis.clients.jedis.params.XAddParams;
 
 /**
@@ -24,6 +29,7 @@ public final class TruthStore {
     private final UnifiedJedis system;
     private final Clock clock;
     private final Optional<Path> keyFile;
+    private volatile boolean ownPartOnly;
 
     public TruthStore(UnifiedJedis system) {
         this(system, Clock.systemUTC(), Sealing.keyFile(System.getenv()));
@@ -61,7 +67,18 @@ public final class TruthStore {
                 transaction.unwatch();
                 return Optional.empty();
             }
+            Set<String> secretsBefore =
+                    system
+                            .scan(
+                                    "0",
+                                    new ScanParams()
+                                            .match(Keys.TRUTH_SECRETS.glob())
+                                            .count(10_000))
+                            .getResult()
+                            .stream()
+                            .collect(Collectors.toSet());
             transaction.multi();
+            secretsBefore.forEach(transaction::del);
             write(transaction, truth, n, by);
             return Optional.ofNullable(transaction.exec()).map(done -> truth);
         }
@@ -77,6 +94,11 @@ public final class TruthStore {
         entry.put("doc", truth.jsonWithoutSecrets());
         transaction.set(
                 Keys.TRUTH_DOC.key(), Sealing.seal(truth.written(), keyFile).toString());
+        transaction.set(Keys.TRUTH_PUBLIC.key(), truth.jsonWithoutSecrets());
+        for (String scope : truth.scopes())
+            transaction.set(
+                    Keys.TRUTH_SECRETS.of(scope),
+                    Sealing.seal(truth.onlySecrets(scope), keyFile).toString());
         transaction.set(Keys.TRUTH_VERSION.key(), truth.version());
         transaction.set(Keys.TRUTH_TS.key(), ts);
         transaction.set(Keys.TRUTH_HASH.key(), truth.hash());
@@ -91,6 +113,23 @@ public final class TruthStore {
      */
     public Optional<Truth> read() {
         return get(Keys.TRUTH_DOC.key()).map(this::parse);
+    }
+
+    /**
+     * The loaded truth, or as much of it as these services need where their user may read no more.
+     *
+     * @throws Misconfigured as {@link #read()} does
+     */
+    public Optional<Truth> readFor(List<String> serviceIds) {
+        if (!ownPartOnly) {
+            try {
+                return read();
+            } catch (JedisAccessControlException e) {
+                if (!String.valueOf(e.getMessage()).startsWith("NOPERM")) throw e;
+                ownPartOnly = true;
+            }
+        }
+        return new OwnTruth(system, keyFile).read(serviceIds);
     }
 
     /**

@@ -51,7 +51,7 @@ public final class TruthWatch {
         Truth before = view.truth();
         List<Mapping> mappings = view.mappings();
         try {
-            Truth next = store.read().orElseThrow(() -> new Misconfigured("truth: it has been deleted"));
+            Truth next = store.readFor(ids()).orElseThrow(() -> new Misconfigured("truth: it has been deleted"));
             taker.take(next, mappingsIn(next));
             forgiveRefused();
             LOG.info("truth: taken version={} hash={}", next.version(), next.hash());
@@ -70,6 +70,10 @@ public final class TruthWatch {
                 .map(id -> registry.resolve(id, next)
                         .orElseThrow(() -> new Misconfigured("truth: service " + id + " is no longer registered")))
                 .toList();
+    }
+
+    private List<String> ids() {
+        return view.mappings().stream().map(Mapping::serviceId).toList();
     }
 
     private void tellOfRestart(Mapping service) {

@@ -262,7 +262,7 @@ class AdminTest {
             assertThat(row.path("count").isNumber()).isTrue();
             assertThat(row.path("pattern").asText()).startsWith("truth:");
         });
-        assertThat(json).hasSize(5);
+        assertThat(json).hasSize(7);
     }
 
     @Test

@@ -25,6 +25,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import marketswarm.redis.Json;
 import marketswarm.redis.Position;
+import marketswarm.truth.TokenHash;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -299,6 +300,23 @@ class GatewayServerTest {
                     locked.request("/sse?topics=news").header("Cookie", cookie.substring(0, cookie.indexOf(';'))))) {
                 assertThat(reader.next().name()).isEqualTo("hello");
             }
+        }
+    }
+
+    @Test
+    void a_token_may_be_stored_as_its_hash_which_opens_nothing() throws Exception {
+        String hash = TokenHash.ofEntry("s3cret");
+        try (RunningGateway locked = new RunningGateway(redis, 5, List.of(hash))) {
+            assertThat(hash).matches("sha256:[0-9a-f]{64}");
+            assertThat(login(locked, "s3cret").statusCode()).isEqualTo(204);
+            assertThat(login(locked, hash).statusCode()).isEqualTo(401);
+            String cookie = "marketswarm=" + hash.substring("sha256:".length());
+            assertThat(send(locked.request("/api/symbols").header("Cookie", cookie))
+                            .statusCode())
+                    .isEqualTo(401);
+            assertThat(send(locked.request("/api/symbols").header("Authorization", "Bearer s3cret"))
+                            .statusCode())
+                    .isEqualTo(200);
         }
     }
 

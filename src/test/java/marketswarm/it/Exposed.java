@@ -72,10 +72,10 @@ final class Exposed {
         return pages;
     }
 
-    /** Every key with its value, but the one that secrets are for. */
+    /** Every key with its value, but those that secrets are for. */
     static Map<String, String> stored(UnifiedJedis redis) {
         Map<String, String> all = new TreeMap<>();
-        for (String key : redis.keys("*")) if (!key.equals("truth:doc")) all.put(key, value(redis, key));
+        for (String key : redis.keys("*")) if (!key.matches("truth:(doc|secrets:.*)")) all.put(key, value(redis, key));
         return all;
     }
 

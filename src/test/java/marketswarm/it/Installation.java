@@ -46,7 +46,7 @@ record Installation(RedisProcess system, RedisProcess market, ObjectNode truth, 
         return truth.deepCopy().setAll(secrets);
     }
 
-    private static ObjectNode truth(String simulator, Map<String, List<String>> categories) throws IOException {
+    static ObjectNode truth(String simulator, Map<String, List<String>> categories) throws IOException {
         ObjectNode truth = Json.read("""
                 {"version": "it-1",
                  "node": {"name": "it", "env": "test"},
@@ -77,7 +77,7 @@ record Installation(RedisProcess system, RedisProcess market, ObjectNode truth, 
         return truth;
     }
 
-    private static ObjectNode secrets(Programs programs) {
+    static ObjectNode secrets(Programs programs) {
         ObjectNode secrets = Json.MAPPER.createObjectNode();
         secrets.withObject("/secrets/massive").put("api_key", "demo");
         secrets.withObject("/secrets/vexy_ai").put("openai_api_key", programs.secret("canary-model-77aa01d4"));

@@ -2,6 +2,7 @@ package marketswarm.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.Map;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
@@ -13,10 +14,12 @@ class KeyTypesTest {
     @RegisterExtension
     static final RealRedis redis = new RealRedis();
 
+    private static final List<String> WRITERS = List.of("massive", "rss_agg", "mesh_coordinator");
+
     @Test
     void an_empty_server_is_fine() {
-        assertThat(KeyTypes.check(redis.client(), Keys.Bus.MARKET)).isZero();
-        assertThat(KeyTypes.check(redis.client(), Keys.Bus.SYSTEM)).isZero();
+        assertThat(KeyTypes.check(redis.client(), Keys.Bus.MARKET, WRITERS)).isZero();
+        assertThat(KeyTypes.check(redis.client(), Keys.Bus.SYSTEM, WRITERS)).isZero();
     }
 
     @Test
@@ -26,7 +29,10 @@ class KeyTypesTest {
         redis.client().xadd("events:market", StreamEntryID.NEW_ENTRY, Map.of("type", "halt"));
         redis.client().set("mesh:state", "a string");
 
-        assertThat(KeyTypes.check(redis.client(), Keys.Bus.MARKET)).isEqualTo(2);
-        assertThat(KeyTypes.check(redis.client(), Keys.Bus.SYSTEM)).isEqualTo(1);
+        assertThat(KeyTypes.check(redis.client(), Keys.Bus.MARKET, WRITERS)).isEqualTo(2);
+        assertThat(KeyTypes.check(redis.client(), Keys.Bus.SYSTEM, WRITERS)).isEqualTo(1);
+        assertThat(KeyTypes.check(redis.client(), Keys.Bus.MARKET, List.of("vexy_ai")))
+                .as("keys of others are none of its business")
+                .isZero();
     }
 }

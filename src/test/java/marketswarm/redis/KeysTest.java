@@ -42,6 +42,8 @@ class KeysTest {
         "rss:analysis:index, ANALYSIS_INDEX, zset, vexy_ai",
         "events:analysis, ANALYSIS_EVENTS, stream, vexy_ai",
         "truth:doc, TRUTH_DOC, string, admin",
+        "truth:public, TRUTH_PUBLIC, string, admin",
+        "truth:secrets:massive, TRUTH_SECRETS, string, admin",
         "truth:version, TRUTH_VERSION, string, admin",
         "truth:ts, TRUTH_TS, string, admin",
         "truth:hash, TRUTH_HASH, string, admin",

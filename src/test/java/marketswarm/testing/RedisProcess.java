@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import marketswarm.redis.RedisServers;
+import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
@@ -28,6 +29,8 @@ public final class RedisProcess implements AutoCloseable {
     private final String password;
     private final int port;
     private final String more;
+    private @Nullable Path aclFile;
+    private String login = "";
     private Process process;
 
     private RedisProcess(Path directory, String password, int port, String more) {
@@ -75,13 +78,32 @@ public final class RedisProcess implements AutoCloseable {
         return redis;
     }
 
+    /**
+     * Knows users, from a file.
+     *
+     * @param login the admin's, {@code user:password}
+     */
+    public static RedisProcess withUsers(Path directory, Path aclFile, String login)
+            throws IOException, InterruptedException {
+        RedisProcess redis = notYet(directory, "");
+        redis.aclFile = aclFile;
+        redis.login = login;
+        redis.start();
+        return redis;
+    }
+
     /** Has its port, and does not run. */
     public static RedisProcess notYet(Path directory, String password) throws IOException {
         return new RedisProcess(Files.createDirectories(directory), password, freePort(), "");
     }
 
     public String url() {
-        return "redis://:" + password + "@127.0.0.1:" + port;
+        return "redis://" + (aclFile == null ? ":" + password : login) + "@127.0.0.1:" + port;
+    }
+
+    /** Where it listens, for who brings a user of its own. */
+    public String bareUrl() {
+        return "redis://127.0.0.1:" + port;
     }
 
     public String password() {
@@ -105,7 +127,7 @@ public final class RedisProcess implements AutoCloseable {
                         directory.resolve("redis.log").toFile()))
                 .start();
         try (var settings = process.getOutputStream()) {
-            settings.write(("bind 127.0.0.1\nport " + port + "\nrequirepass " + password
+            settings.write(("bind 127.0.0.1\nport " + port + "\n" + guard()
                             + "\nappendonly yes\nappendfsync always\nsave \"\"\nmaxmemory-policy noeviction\n" + more)
                     .getBytes(StandardCharsets.UTF_8));
         }
@@ -117,6 +139,10 @@ public final class RedisProcess implements AutoCloseable {
                 TimeUnit.MILLISECONDS.sleep(20);
             }
         }
+    }
+
+    private String guard() {
+        return aclFile == null ? "requirepass " + password : "aclfile " + aclFile.toAbsolutePath();
     }
 
     /** SIGKILL; returns when it is gone. */

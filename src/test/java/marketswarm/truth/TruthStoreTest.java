@@ -57,6 +57,11 @@ class TruthStoreTest {
         Truth loaded = store().load(document(7));
 
         assertThat(redis.client().get("truth:doc")).isEqualTo(document(7).toString());
+        assertThat(redis.client().get("truth:public"))
+                .isEqualTo("{\"version\":\"7\",\"buses\":{\"market\":{\"url\":\"redis://***@m:6379\"}},"
+                        + "\"components\":{\"logger\":{}}}");
+        assertThat(redis.client().get("truth:secrets:massive"))
+                .isEqualTo("{\"secrets\":{\"massive\":{\"api_key\":\"canary5678\"}}}");
         assertThat(redis.client().get("truth:version")).isEqualTo("7");
         assertThat(redis.client().get("truth:ts")).isEqualTo("1795348800");
         assertThat(redis.client().get("truth:hash")).isEqualTo(loaded.hash());
