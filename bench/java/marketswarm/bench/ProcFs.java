@@ -15,6 +15,11 @@ final class ProcFs {
 
     private static final int USER = 11;
     private static final int SYSTEM = 12;
+    /** Of the first line of /proc/stat. */
+    private static final int IDLE = 4;
+
+    private static final int WAITING = 5;
+    private static final int STOLEN = 8;
 
     private ProcFs() {}
 
@@ -23,6 +28,16 @@ final class ProcFs {
         String stat = read(pid, "stat");
         List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
         long ticks = Long.parseLong(fields.get(USER)) + Long.parseLong(fields.get(SYSTEM));
+        return Duration.ofMillis(ticks * TICK_MS);
+    }
+
+    /** What all processes and the kernel have used since the machine started. */
+    static Duration machine() {
+        String all = text(Path.of("/proc/stat")).lines().findFirst().orElseThrow();
+        List<String> fields = List.of(all.trim().split("\\s+"));
+        long ticks = 0;
+        for (int field = 1; field < fields.size() && field <= STOLEN; field++)
+            if (field != IDLE && field != WAITING) ticks += Long.parseLong(fields.get(field));
         return Duration.ofMillis(ticks * TICK_MS);
     }
 
@@ -38,10 +53,14 @@ final class ProcFs {
     }
 
     private static String read(long pid, String file) {
+        return text(Path.of("/proc", Long.toString(pid), file));
+    }
+
+    private static String text(Path file) {
         try {
-            return Files.readString(Path.of("/proc", Long.toString(pid), file));
+            return Files.readString(file);
         } catch (IOException e) {
-            throw new UncheckedIOException("bench: /proc/" + pid + "/" + file + " cannot be read; Linux is needed", e);
+            throw new UncheckedIOException("bench: " + file + " cannot be read; Linux is needed", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package marketswarm.bench;
 
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import redis.clients.jedis.UnifiedJedis;
@@ -22,9 +23,16 @@ final class TickFlow {
      * @param ownMicros CPU of the measured process a tick
      * @param redisMicros CPU of Redis a tick
      * @param vendorMicros CPU of the simulator a tick
+     * @param otherPercent of all cores, taken by everything else: how quiet the machine was
      * @param bytes allocated a tick
      */
-    record Burst(double perSecond, double ownMicros, double redisMicros, double vendorMicros, double bytes) {}
+    record Burst(
+            double perSecond,
+            double ownMicros,
+            double redisMicros,
+            double vendorMicros,
+            double otherPercent,
+            double bytes) {}
 
     TickFlow(RedisServer redis, long vendorPid) {
         this.redis = redis.client();
@@ -48,22 +56,37 @@ final class TickFlow {
         Used used = used(pid).less(start);
         double ticks = end - begin;
         return new Burst(
-                ticks / seconds, used.own() / ticks, used.redis() / ticks, used.vendor() / ticks, used.bytes() / ticks);
+                ticks / seconds,
+                used.own() / ticks,
+                used.redis() / ticks,
+                used.vendor() / ticks,
+                used.others() / 1e4 / seconds / Runtime.getRuntime().availableProcessors(),
+                used.bytes() / ticks);
     }
 
-    private record Used(double own, double redis, double vendor, double bytes) {
+    /** CPU of who takes part and of all others, microseconds; what the measured process has allocated, bytes. */
+    private record Used(double own, double redis, double vendor, double others, double bytes) {
 
         Used less(Used earlier) {
-            return new Used(own - earlier.own, redis - earlier.redis, vendor - earlier.vendor, bytes - earlier.bytes);
+            return new Used(
+                    own - earlier.own,
+                    redis - earlier.redis,
+                    vendor - earlier.vendor,
+                    others - earlier.others,
+                    bytes - earlier.bytes);
         }
     }
 
     private Used used(long pid) throws Exception {
-        return new Used(micros(pid), micros(redisPid), micros(vendorPid), JvmMemory.allocated(pid));
+        double own = micros(ProcFs.cpu(pid));
+        double ofRedis = micros(ProcFs.cpu(redisPid));
+        double vendor = micros(ProcFs.cpu(vendorPid));
+        double others = micros(ProcFs.machine()) - own - ofRedis - vendor;
+        return new Used(own, ofRedis, vendor, others, JvmMemory.allocated(pid));
     }
 
-    private static double micros(long pid) {
-        return ProcFs.cpu(pid).toNanos() / 1e3;
+    private static double micros(Duration used) {
+        return used.toNanos() / 1e3;
     }
 
     private long awaitWritten(long number) throws InterruptedException {

@@ -88,6 +88,7 @@ final class TickThroughput {
         report.add(Case.of(what + ", CPU of Redis", "µs/tick", sample(Burst::redisMicros))
                 .limit(Sample.of(limitMicros)));
         report.add(Case.of(what + ", CPU of the simulator", "µs/tick", sample(Burst::vendorMicros)));
+        report.add(Case.of(what + ", CPU of all else", "% of cores", sample(Burst::otherPercent)));
         report.add(Case.of(what + ", allocated", "bytes/tick", sample(Burst::bytes)));
         report.add(Case.of(what + ", sent and not arrived", "ticks", lost));
     }

@@ -156,7 +156,7 @@ final class Element {
     }
 
     private byte putDecimal(JsonParser parser, int place) throws IOException {
-        BigDecimal value = number(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
+        BigDecimal value = HashText.decimal(parser.getTextCharacters(), parser.getTextOffset(), parser.getTextLength());
         if (value == null) return UNUSABLE;
         decimals[place] = value;
         return DECIMAL;
@@ -189,21 +189,13 @@ final class Element {
     }
 
     private @Nullable BigDecimal spelledOut(String text) {
-        BigDecimal value = number(text.toCharArray(), 0, text.length());
+        BigDecimal value = HashText.decimal(text.toCharArray(), 0, text.length());
         return value == null ? nothing() : value;
     }
 
     private @Nullable BigDecimal nothing() {
         malformed = true;
         return null;
-    }
-
-    private static @Nullable BigDecimal number(char[] text, int from, int length) {
-        try {
-            return HashText.reasonable(new BigDecimal(text, from, length));
-        } catch (NumberFormatException e) {
-            return null;
-        }
     }
 
     private static int place(String name) {

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class HashText {
 
     private static final int MAX_DIGITS = 64;
+    /** So many digits fit into a long for sure. */
+    private static final int SHORT = 18;
 
     private HashText() {}
 
@@ -17,6 +19,30 @@ final class HashText {
         } catch (NumberFormatException e) {
             return null;
         }
+    }
+
+    static @Nullable BigDecimal decimal(char[] text, int from, int length) {
+        BigDecimal plain = length <= SHORT ? plain(text, from, length) : null;
+        if (plain != null) return plain;
+        try {
+            return reasonable(new BigDecimal(text, from, length));
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+
+    /** Digits with at most one point among them, as nearly all are; the same as BigDecimal makes of them, sooner. */
+    private static @Nullable BigDecimal plain(char[] text, int from, int length) {
+        long unscaled = 0;
+        int point = -1;
+        for (int i = 0; i < length; i++) {
+            char c = text[from + i];
+            if (c >= '0' && c <= '9') unscaled = 10 * unscaled + c - '0';
+            else if (c == '.' && point < 0) point = i;
+            else return null;
+        }
+        if (length <= (point < 0 ? 0 : 1)) return null;
+        return BigDecimal.valueOf(unscaled, point < 0 ? 0 : length - 1 - point);
     }
 
     static @Nullable BigDecimal decimal(JsonNode value) {

@@ -12,6 +12,7 @@ import marketswarm.domain.Tick;
 import marketswarm.domain.Trade;
 import marketswarm.redis.Keys;
 import marketswarm.redis.StreamEntry;
+import marketswarm.redis.pipe.Word;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,8 +24,46 @@ public final class TickEntries {
     /** The origin that goes without saying. */
     public static final String LIVE = "ws";
 
-    private static final String PREFIX = Keys.TICKS.glob().replaceFirst("\\*.*", "");
-    private static final String SUFFIX = Keys.TICKS.glob().replaceFirst(".*\\*", "");
+    /** Before the symbol in the key of its stream. */
+    static final Word PREFIX = Word.of(Keys.TICKS.glob().replaceFirst("\\*.*", ""));
+    /** Behind it. */
+    static final Word SUFFIX = Word.of(Keys.TICKS.glob().replaceFirst(".*\\*", ""));
+
+    private static final Word TS_MS = Word.of("ts_ms");
+    private static final Word RECEIVED_MS = Word.of("received_ms");
+    private static final Word ORIGIN = Word.of("origin");
+    private static final Word TYPE = Word.of("type");
+    private static final Word PRICE = Word.of("price");
+    private static final Word SIZE = Word.of("size");
+    private static final Word EXCHANGE = Word.of("exchange");
+    private static final Word CONDITIONS = Word.of("conditions");
+    private static final Word TRADE_ID = Word.of("trade_id");
+    private static final Word SEQ = Word.of("seq");
+    private static final Word TAPE = Word.of("tape");
+    private static final Word TRF_ID = Word.of("trf_id");
+    private static final Word TRF_TS_MS = Word.of("trf_ts_ms");
+    private static final Word BID = Word.of("bid");
+    private static final Word BID_SIZE = Word.of("bid_size");
+    private static final Word ASK = Word.of("ask");
+    private static final Word ASK_SIZE = Word.of("ask_size");
+    private static final Word BID_EXCHANGE = Word.of("bid_exchange");
+    private static final Word ASK_EXCHANGE = Word.of("ask_exchange");
+    private static final Word INTERVAL = Word.of("interval");
+    private static final Word OPEN = Word.of("open");
+    private static final Word HIGH = Word.of("high");
+    private static final Word LOW = Word.of("low");
+    private static final Word CLOSE = Word.of("close");
+    private static final Word VOLUME = Word.of("volume");
+    private static final Word VWAP = Word.of("vwap");
+    private static final Word START_MS = Word.of("start_ms");
+    private static final Word END_MS = Word.of("end_ms");
+    private static final Word VALUE = Word.of("value");
+    private static final Word RAW = Word.of("raw");
+    private static final Word A_TRADE = Word.of("trade");
+    private static final Word A_QUOTE = Word.of("quote");
+    private static final Word A_BAR = Word.of("bar");
+    private static final Word A_VALUE = Word.of("value");
+
     private static final int USUAL_FIELDS = 16;
 
     private TickEntries() {}
@@ -33,13 +72,17 @@ public final class TickEntries {
     @FunctionalInterface
     interface Fields {
 
-        void accept(String name, String value);
+        void accept(Word name, String value);
 
-        default void accept(String name, long value) {
+        default void accept(Word name, Word value) {
+            accept(name, value.text());
+        }
+
+        default void accept(Word name, long value) {
             accept(name, Long.toString(value));
         }
 
-        default void accept(String name, BigDecimal value) {
+        default void accept(Word name, BigDecimal value) {
             accept(name, value.toPlainString());
         }
     }
@@ -52,13 +95,13 @@ public final class TickEntries {
     /** @param origin {@code ws}, {@code backfill}, {@code replay} or {@code sim} */
     public static StreamEntry of(Tick tick, String origin) {
         var fields = new LinkedHashMap<String, String>(USUAL_FIELDS * 2);
-        fields(tick, origin, fields::put);
+        fields(tick, origin, (name, value) -> fields.put(name.text(), value));
         return StreamEntry.of(key(tick.symbol()), fields);
     }
 
     /** The key of the symbol's stream. */
     public static String key(String symbol) {
-        return PREFIX + symbol + SUFFIX;
+        return PREFIX.text() + symbol + SUFFIX.text();
     }
 
     /** The fields one by one in their order, for a writer that needs no map. */
@@ -68,59 +111,59 @@ public final class TickEntries {
         else if (tick instanceof Bar bar) bar(bar, field);
         else if (tick instanceof IndexValue value) value(value, field);
         else if (tick instanceof RawTick raw) raw(raw, field);
-        field.accept("ts_ms", tick.tsMs());
-        field.accept("received_ms", tick.receivedMs());
-        if (!origin.equals(LIVE)) field.accept("origin", origin);
+        field.accept(TS_MS, tick.tsMs());
+        field.accept(RECEIVED_MS, tick.receivedMs());
+        if (!origin.equals(LIVE)) field.accept(ORIGIN, origin);
     }
 
     private static void trade(Trade trade, Fields field) {
-        field.accept("type", "trade");
-        put(field, "price", trade.price());
-        put(field, "size", trade.size());
-        put(field, "exchange", trade.exchange());
-        if (!trade.conditions().isEmpty()) field.accept("conditions", joined(trade.conditions()));
-        put(field, "trade_id", trade.tradeId());
-        put(field, "seq", trade.seq());
-        put(field, "tape", trade.tape());
-        put(field, "trf_id", trade.trfId());
-        put(field, "trf_ts_ms", trade.trfTsMs());
+        field.accept(TYPE, A_TRADE);
+        put(field, PRICE, trade.price());
+        put(field, SIZE, trade.size());
+        put(field, EXCHANGE, trade.exchange());
+        if (!trade.conditions().isEmpty()) field.accept(CONDITIONS, joined(trade.conditions()));
+        put(field, TRADE_ID, trade.tradeId());
+        put(field, SEQ, trade.seq());
+        put(field, TAPE, trade.tape());
+        put(field, TRF_ID, trade.trfId());
+        put(field, TRF_TS_MS, trade.trfTsMs());
     }
 
     private static void quote(Quote quote, Fields field) {
-        field.accept("type", "quote");
-        put(field, "bid", quote.bid());
-        put(field, "bid_size", quote.bidSize());
-        put(field, "ask", quote.ask());
-        put(field, "ask_size", quote.askSize());
-        put(field, "bid_exchange", quote.bidExchange());
-        put(field, "ask_exchange", quote.askExchange());
-        put(field, "seq", quote.seq());
+        field.accept(TYPE, A_QUOTE);
+        put(field, BID, quote.bid());
+        put(field, BID_SIZE, quote.bidSize());
+        put(field, ASK, quote.ask());
+        put(field, ASK_SIZE, quote.askSize());
+        put(field, BID_EXCHANGE, quote.bidExchange());
+        put(field, ASK_EXCHANGE, quote.askExchange());
+        put(field, SEQ, quote.seq());
     }
 
     private static void bar(Bar bar, Fields field) {
-        field.accept("type", "bar");
-        field.accept("interval", bar.interval());
-        put(field, "open", bar.open());
-        put(field, "high", bar.high());
-        put(field, "low", bar.low());
-        put(field, "close", bar.close());
-        put(field, "volume", bar.volume());
-        put(field, "vwap", bar.vwap());
-        field.accept("start_ms", bar.startMs());
-        field.accept("end_ms", bar.endMs());
+        field.accept(TYPE, A_BAR);
+        field.accept(INTERVAL, bar.interval());
+        put(field, OPEN, bar.open());
+        put(field, HIGH, bar.high());
+        put(field, LOW, bar.low());
+        put(field, CLOSE, bar.close());
+        put(field, VOLUME, bar.volume());
+        put(field, VWAP, bar.vwap());
+        field.accept(START_MS, bar.startMs());
+        field.accept(END_MS, bar.endMs());
     }
 
     private static void value(IndexValue value, Fields field) {
-        field.accept("type", "value");
-        put(field, "value", value.value());
+        field.accept(TYPE, A_VALUE);
+        put(field, VALUE, value.value());
     }
 
     private static void raw(RawTick raw, Fields field) {
-        field.accept("type", raw.channel().toLowerCase(Locale.ROOT));
-        field.accept("raw", raw.json());
+        field.accept(TYPE, raw.channel().toLowerCase(Locale.ROOT));
+        field.accept(RAW, raw.json());
     }
 
-    private static void put(Fields field, String name, @Nullable Object value) {
+    private static void put(Fields field, Word name, @Nullable Object value) {
         if (value instanceof BigDecimal decimal) field.accept(name, decimal);
         else if (value instanceof Long || value instanceof Integer) field.accept(name, ((Number) value).longValue());
         else if (value != null) field.accept(name, value.toString());

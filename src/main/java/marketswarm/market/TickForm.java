@@ -18,6 +18,7 @@ import marketswarm.domain.Tick;
 import marketswarm.redis.Keys;
 import marketswarm.redis.pipe.Form;
 import marketswarm.redis.pipe.RespBuffer;
+import marketswarm.redis.pipe.Word;
 
 /** A tick as an XADD to the stream of its symbol, and as JSON while it waits on disk. */
 public final class TickForm implements Form<Tick> {
@@ -29,6 +30,10 @@ public final class TickForm implements Form<Tick> {
             .build();
     private static final ObjectWriter WRITER = JSON.writerFor(TICKS);
     private static final ObjectReader READER = JSON.readerFor(TICKS);
+    private static final Word XADD = Word.of("XADD");
+    private static final Word MAXLEN = Word.of("MAXLEN");
+    private static final Word ABOUT = Word.of("~");
+    private static final Word NEW = Word.of("*");
     /** XADD key MAXLEN ~ n *. */
     private static final int WORDS_BEFORE_FIELDS = 6;
 
@@ -56,12 +61,12 @@ public final class TickForm implements Form<Tick> {
     @Override
     public void encode(Tick tick, RespBuffer into) {
         int place = into.openCommand();
-        into.word("XADD")
-                .word(key(tick))
-                .word("MAXLEN")
-                .word("~")
+        into.word(XADD)
+                .word(TickEntries.PREFIX, tick.symbol(), TickEntries.SUFFIX)
+                .word(MAXLEN)
+                .word(ABOUT)
                 .word(maxLength.getAsLong())
-                .word("*");
+                .word(NEW);
         Words words = new Words(into);
         TickEntries.fields(tick, origin, words);
         into.words(place, WORDS_BEFORE_FIELDS + 2 * words.fields);
@@ -106,19 +111,25 @@ public final class TickForm implements Form<Tick> {
         }
 
         @Override
-        public void accept(String name, String value) {
+        public void accept(Word name, Word value) {
             fields++;
             into.word(name).word(value);
         }
 
         @Override
-        public void accept(String name, long value) {
+        public void accept(Word name, String value) {
             fields++;
             into.word(name).word(value);
         }
 
         @Override
-        public void accept(String name, BigDecimal value) {
+        public void accept(Word name, long value) {
+            fields++;
+            into.word(name).word(value);
+        }
+
+        @Override
+        public void accept(Word name, BigDecimal value) {
             fields++;
             into.word(name).word(value);
         }

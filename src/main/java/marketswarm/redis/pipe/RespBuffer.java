@@ -13,7 +13,10 @@ public final class RespBuffer {
     private static final int ASCII = 0x80;
     private static final int TEN = 10;
     private static final int LONGEST_NUMBER = 24;
-    private static final int TWO_DIGITS = 100;
+    private static final long GREATEST_POWER = 1_000_000_000_000_000_000L;
+    /** So many digits fit into a long for sure. */
+    private static final int SHORT = 18;
+    private static final int HUNDRED = 100;
 
     private byte[] bytes;
     private int length;
@@ -55,37 +58,50 @@ public final class RespBuffer {
 
     /** Says how many words the command that was begun there has. */
     public void words(int place, int words) {
-        if (words < TEN || words >= TWO_DIGITS) throw new IllegalArgumentException("redis: " + words + " words");
+        if (words < TEN || words >= HUNDRED) throw new IllegalArgumentException("redis: " + words + " words");
         bytes[place] = (byte) ('0' + words / TEN);
         bytes[place + 1] = (byte) ('0' + words % TEN);
     }
 
     public RespBuffer word(String text) {
         int size = text.length();
-        int before = length;
+        int start = length;
         head('$', size);
         room(size + 2);
-        for (int i = 0; i < size; i++) {
-            char c = text.charAt(i);
-            if (c >= ASCII) {
-                length = before;
-                return word(text.getBytes(StandardCharsets.UTF_8));
-            }
-            bytes[length + i] = (byte) c;
-        }
-        length += size;
-        return crlf();
+        if (ascii(text)) return crlf();
+        length = start;
+        return word(text.getBytes(StandardCharsets.UTF_8));
     }
 
     public RespBuffer word(byte[] text) {
         head('$', text.length);
         room(text.length + 2);
-        System.arraycopy(text, 0, bytes, length, text.length);
-        length += text.length;
+        raw(text);
+        return crlf();
+    }
+
+    /** One that was encoded before. */
+    public RespBuffer word(Word word) {
+        return encoded(word.encoded());
+    }
+
+    /** One word of three parts, {@code market:tick:} and {@code AAPL} and {@code :stream}. */
+    public RespBuffer word(Word before, String text, Word after) {
+        int size = before.bytes().length + text.length() + after.bytes().length;
+        int start = length;
+        head('$', size);
+        room(size + 2);
+        raw(before.bytes());
+        if (!ascii(text)) {
+            length = start;
+            return word(before.text() + text + after.text());
+        }
+        raw(after.bytes());
         return crlf();
     }
 
     public RespBuffer word(long number) {
+        if (number == Long.MIN_VALUE) return word(Long.toString(number)); // it has no positive
         int digits = digits(number);
         head('$', digits);
         room(digits + 2);
@@ -95,14 +111,36 @@ public final class RespBuffer {
 
     /** Plain digits, as many as the number was made with. */
     public RespBuffer word(BigDecimal number) {
-        return word(number.toPlainString());
+        int scale = number.scale();
+        boolean isShort = scale >= 0 && scale <= SHORT && number.precision() <= SHORT;
+        if (!isShort) return word(number.toPlainString());
+        return scale == 0
+                ? word(number.longValue())
+                : decimal(number.scaleByPowerOfTen(scale).longValue(), scale);
+    }
+
+    private RespBuffer decimal(long unscaled, int scale) {
+        int signs = unscaled < 0 ? 2 : 1; // the point, and a minus
+        long rest = Math.abs(unscaled);
+        int size = Math.max(digits(rest), scale + 1) + signs;
+        head('$', size);
+        room(size + 2);
+        length += size;
+        int at = length;
+        for (int digit = 0; digit < scale; digit++, rest /= TEN) bytes[--at] = (byte) ('0' + rest % TEN);
+        bytes[--at] = '.';
+        do {
+            bytes[--at] = (byte) ('0' + rest % TEN);
+            rest /= TEN;
+        } while (rest != 0);
+        if (unscaled < 0) bytes[--at] = '-';
+        return crlf();
     }
 
     /** Bytes that are encoded already. */
     RespBuffer encoded(byte[] command) {
         room(command.length);
-        System.arraycopy(command, 0, bytes, length, command.length);
-        length += command.length;
+        raw(command);
         return this;
     }
 
@@ -110,30 +148,56 @@ public final class RespBuffer {
         return Arrays.copyOf(bytes, length);
     }
 
+    private void raw(byte[] content) {
+        System.arraycopy(content, 0, bytes, length, content.length);
+        length += content.length;
+    }
+
+    /** False, and only part of it put there, when it holds anything but ASCII. */
+    private boolean ascii(String text) {
+        int size = text.length();
+        for (int i = 0; i < size; i++) {
+            char c = text.charAt(i);
+            if (c >= ASCII) return false;
+            bytes[length + i] = (byte) c;
+        }
+        length += size;
+        return true;
+    }
+
     private RespBuffer head(char kind, int number) {
         room(LONGEST_NUMBER);
         bytes[length++] = (byte) kind;
-        digits(number, digits(number));
+        if (number < TEN) bytes[length++] = (byte) ('0' + number);
+        else digits(number, digits(number));
         return crlf();
     }
 
+    /** Two at a time: a division is what costs here. */
     private void digits(long number, int digits) {
-        long rest = number;
         int at = length + digits;
         length = at;
-        if (number < 0) {
-            bytes[at - digits] = '-';
-            rest = -number;
+        if (number < 0) bytes[at - digits] = '-';
+        long rest = Math.abs(number);
+        while (rest >= HUNDRED) {
+            long left = rest / HUNDRED;
+            int pair = (int) (rest - left * HUNDRED);
+            bytes[--at] = (byte) ('0' + pair % TEN);
+            bytes[--at] = (byte) ('0' + pair / TEN);
+            rest = left;
         }
-        do {
-            bytes[--at] = (byte) ('0' + rest % TEN);
-            rest /= TEN;
-        } while (rest != 0);
+        bytes[--at] = (byte) ('0' + rest % TEN);
+        if (rest >= TEN) bytes[--at] = (byte) ('0' + rest / TEN);
     }
 
+    /** With its sign. */
     private static int digits(long number) {
+        long positive = Math.abs(number);
         int digits = number < 0 ? 2 : 1;
-        for (long rest = number < 0 ? -number : number; rest >= TEN; rest /= TEN) digits++;
+        for (long power = TEN; positive >= power; power *= TEN) {
+            digits++;
+            if (power == GREATEST_POWER) break;
+        }
         return digits;
     }
 
