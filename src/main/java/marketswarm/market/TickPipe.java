@@ -26,7 +26,12 @@ public final class TickPipe implements StreamWriter<Tick>, AutoCloseable {
     /** @return no ids: Redis has not given any yet */
     @Override
     public List<@Nullable String> append(UnifiedJedis redis, String key, List<Tick> ticks) {
-        pipe.offer(ticks);
+        return append(redis, key, ticks, System.nanoTime());
+    }
+
+    @Override
+    public List<@Nullable String> append(UnifiedJedis redis, String key, List<Tick> ticks, long sinceNs) {
+        pipe.offer(ticks, sinceNs);
         return List.of();
     }
 

@@ -19,4 +19,13 @@ public interface StreamWriter<T> {
      *     list when the writer has taken the bodies over and appends them by itself
      */
     List<@Nullable String> append(UnifiedJedis redis, String key, List<T> bodies);
+
+    /**
+     * The same, for one that tells how long things take.
+     *
+     * @param sinceNs when the first of them came to this process, by {@link System#nanoTime}
+     */
+    default List<@Nullable String> append(UnifiedJedis redis, String key, List<T> bodies, long sinceNs) {
+        return append(redis, key, bodies);
+    }
 }

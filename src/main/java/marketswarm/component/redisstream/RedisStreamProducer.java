@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import marketswarm.redis.StreamEntry;
 import marketswarm.redis.StreamWriter;
 import org.apache.camel.AsyncCallback;
@@ -40,7 +41,7 @@ final class RedisStreamProducer extends DefaultAsyncProducer {
         if (run != null && body != null && run.add(this, exchange, callback)) return false;
         try {
             List<?> bodies = body instanceof List<?> list ? list : Collections.singletonList(body);
-            List<@Nullable String> ids = bodies.isEmpty() ? List.of() : append(key(exchange), bodies);
+            List<@Nullable String> ids = bodies.isEmpty() ? List.of() : append(key(exchange), bodies, since(exchange));
             exchange.getMessage().setHeader(RedisStreamConstants.ID, body instanceof List ? ids : ids.get(0));
         } catch (RuntimeException e) {
             exchange.setException(e);
@@ -56,7 +57,8 @@ final class RedisStreamProducer extends DefaultAsyncProducer {
                     getEndpoint().getKey(),
                     exchanges.stream()
                             .map(exchange -> exchange.getMessage().getBody())
-                            .toList());
+                            .toList(),
+                    since(exchanges.get(0)));
             for (int i = 0; i < ids.size(); i++)
                 exchanges.get(i).getMessage().setHeader(RedisStreamConstants.ID, ids.get(i));
         } catch (RuntimeException e) {
@@ -64,17 +66,22 @@ final class RedisStreamProducer extends DefaultAsyncProducer {
         }
     }
 
+    /** When the exchange was made, short of less than a millisecond: its clock counts those that are whole. */
+    private static long since(Exchange exchange) {
+        return System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
+    }
+
     private String key(Exchange exchange) {
         return exchange.getMessage()
                 .getHeader(RedisStreamConstants.KEY, getEndpoint().getKey(), String.class);
     }
 
-    private List<@Nullable String> append(String key, List<?> bodies) {
+    private List<@Nullable String> append(String key, List<?> bodies, long sinceNs) {
         UnifiedJedis redis = getEndpoint().redis();
         StreamWriter<Object> writer = getEndpoint().getConfiguration().getWriter();
         return writer == null
                 ? add(redis, bodies.stream().map(body -> entry(key, body)).toList())
-                : writer.append(redis, key, given(key, bodies));
+                : writer.append(redis, key, given(key, bodies), sinceNs);
     }
 
     private static List<Object> given(String key, List<?> bodies) {

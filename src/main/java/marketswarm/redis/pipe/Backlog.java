@@ -83,14 +83,14 @@ final class Backlog<T> implements AutoCloseable {
         return inherits;
     }
 
-    void offer(List<? extends T> more) {
+    void offer(List<? extends T> more, long sinceNs) {
         if (more.isEmpty()) return;
         lock.lock();
         try {
             if (spill.hasUnread()
                     || waitingBytes + open.weight() >= room.memoryBytes().getAsLong()) keep(more);
             else {
-                open.add(more, form);
+                open.add(more, form, sinceNs);
                 bodies += more.size();
                 if (open.isFull()) closeOpen();
             }
@@ -160,7 +160,7 @@ final class Backlog<T> implements AutoCloseable {
     }
 
     private long age() {
-        return System.nanoTime() - open.sinceNs();
+        return System.nanoTime() - open.openedNs();
     }
 
     private Batch<T> taken() {
@@ -177,7 +177,7 @@ final class Backlog<T> implements AutoCloseable {
         long number = 0;
         for (SpillFile.Kept kept : spill.read(Batch.FULL_BYTES)) {
             number = kept.number();
-            if (number > arrived) batch.add(form.restore(kept.content()), form);
+            if (number > arrived) batch.add(form.restore(kept.content()), form, System.nanoTime());
         }
         if (batch.isEmpty()) {
             spill.arrived(arrived);

@@ -23,6 +23,7 @@ final class Batch<T> {
     private final List<T> bodies = new ArrayList<>();
     private long number;
     private int beside;
+    private long openedNs;
     private long sinceNs;
     private volatile long sentNs;
     private boolean onDisk;
@@ -38,8 +39,12 @@ final class Batch<T> {
         buffer.encoded(MULTI);
     }
 
-    void add(List<? extends T> more, Form<T> form) {
-        if (bodies.isEmpty()) sinceNs = System.nanoTime();
+    /** @param came when the first of them came to this process */
+    void add(List<? extends T> more, Form<T> form, long came) {
+        if (bodies.isEmpty()) {
+            openedNs = System.nanoTime();
+            sinceNs = came;
+        }
         for (T body : more) {
             form.encode(body, buffer);
             bodies.add(body);
@@ -93,7 +98,12 @@ final class Batch<T> {
         return beside;
     }
 
-    /** When its first body came, by {@link System#nanoTime}. */
+    /** When its first body was added, by {@link System#nanoTime}. */
+    long openedNs() {
+        return openedNs;
+    }
+
+    /** When that had come to this process. */
     long sinceNs() {
         return sinceNs;
     }

@@ -93,7 +93,12 @@ public final class Pipe<T> implements AutoCloseable {
 
     /** Never waits for the server: what it cannot take now is kept in memory, then on disk, then dropped and counted. */
     public void offer(List<? extends T> bodies) {
-        backlog.offer(bodies);
+        offer(bodies, System.nanoTime());
+    }
+
+    /** @param sinceNs from when their latency counts, by {@link System#nanoTime} */
+    public void offer(List<? extends T> bodies, long sinceNs) {
+        backlog.offer(bodies, sinceNs);
     }
 
     /** Whether nothing waits, in memory or on disk. */
@@ -220,7 +225,7 @@ public final class Pipe<T> implements AutoCloseable {
         if (outage.failed()) LOG.warn("redis: an entry was refused cause={}", error);
     }
 
-    /** From the offer to the acknowledgement, microseconds, since it was last asked for; a batch counts as its oldest. */
+    /** To the acknowledgement, microseconds, since it was last asked for; a batch counts as its oldest. */
     public Histogram takeLatencies() {
         return latencies.getIntervalHistogram();
     }
