@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HashTextTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "0.00", "189.10", "5.", ".5", "-1.5", "+2", "1e3", "00012.30", "12345678901234567890.5"})
+    @ValueSource(
+            strings = {"0", "0.00", "189.10", "5.", ".5", "-1.5", "+2", "1e3", "00012.30", "12345678901234567890.5"})
     void a_number_is_what_java_reads(String text) {
         assertThat(decimal(text)).isEqualTo(new BigDecimal(text));
     }
@@ -26,7 +27,8 @@ class HashTextTest {
     void any_short_number_keeps_its_digits() {
         Random random = new Random(4);
         for (int i = 0; i < 20_000; i++) {
-            String text = new BigDecimal(random.nextLong(1_000_000_000_000L) + "E-" + random.nextInt(12)).toPlainString();
+            String text =
+                    new BigDecimal(random.nextLong(1_000_000_000_000L) + "E-" + random.nextInt(12)).toPlainString();
 
             assertThat(decimal(text)).isEqualTo(new BigDecimal(text));
         }

@@ -68,7 +68,8 @@ final class RedisStreamProducer extends DefaultAsyncProducer {
 
     /** When the exchange was made, short of less than a millisecond: its clock counts those that are whole. */
     private static long since(Exchange exchange) {
-        return System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
+        return System.nanoTime()
+                - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
     }
 
     private String key(Exchange exchange) {

@@ -16,6 +16,7 @@ public final class RespBuffer {
     private static final long GREATEST_POWER = 1_000_000_000_000_000_000L;
     /** So many digits fit into a long for sure. */
     private static final int SHORT = 18;
+
     private static final int HUNDRED = 100;
 
     private byte[] bytes;
