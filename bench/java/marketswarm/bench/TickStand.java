@@ -25,7 +25,7 @@ final class TickStand implements AutoCloseable {
         this.run = run;
         this.redis = redis;
         rest();
-        this.service = ServiceProcess.start(run, redis, "massive", "-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "-Xmn400m");
+        this.service = ServiceProcess.start(run, redis, "massive", "-XX:+UseSerialGC", "-Xms2g", "-Xmx2g", "-Xmn600m");
     }
 
     static TickStand start(Run run) throws Exception {
@@ -65,7 +65,7 @@ final class TickStand implements AutoCloseable {
                 {"version": "bench", "heartbeats": {"massive": {"frequency": %d}},
                  "components": {"massive": {"rest_url": "http://127.0.0.1:9", "snapshot_poll_sec": 0,
                    "snapshot_write_ms": %d, "management": {"port": 0}, "backfill": {"enabled": false},
-                   "buffer": {"memory_megabytes": 512, "disk_megabytes": 0}, "retention": {"tick_maxlen": %d},
+                   "buffer": {"memory_megabytes": 1024, "disk_megabytes": 0}, "retention": {"tick_maxlen": %d},
                    "clusters": {"stocks": {"ws_url": "ws://%s/stocks", "symbols": ["*"], "channels": ["T", "Q"]}}}},
                  "secrets": {"massive": {"api_key": "demo"}}}""".formatted(BEAT_SECONDS, snapshotMs, kept, address));
     }
