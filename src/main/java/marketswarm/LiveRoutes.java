@@ -1,7 +1,9 @@
 package marketswarm;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -25,8 +27,10 @@ final class LiveRoutes {
     private final CamelContext camel;
     private final ExecutorService stopping;
     private final Map<String, Part> wanted = new ConcurrentHashMap<>();
-    private final Map<String, List<String>> routeIds = new ConcurrentHashMap<>();
+    private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> changes = new ConcurrentHashMap<>();
+
+    private record Running(String shape, List<String> routeIds) {}
 
     /**
      * Some routes that come and go together.
@@ -47,34 +51,42 @@ final class LiveRoutes {
 
     /** @param parts by name, all that shall run from now on */
     synchronized void reconcile(Map<String, Part> parts) {
-        for (String name : List.copyOf(wanted.keySet())) if (!parts.containsKey(name)) change(name, () -> remove(name));
+        Set<String> gone = new HashSet<>(wanted.keySet());
+        gone.removeAll(parts.keySet());
+        wanted.keySet().removeAll(gone);
+        wanted.putAll(parts);
+        gone.forEach(this::settleLater);
         parts.forEach((name, part) -> {
-            Part running = wanted.put(name, part);
-            if (running == null && settled(name)) add(name, part);
-            else if (running == null || !running.shape().equals(part.shape())) change(name, () -> replace(name, part));
+            Running now = running.get(name);
+            if (!isSettled(name)) settleLater(name);
+            else if (now == null) settle(name);
+            else if (!now.shape().equals(part.shape())) settleLater(name);
         });
-        wanted.keySet().retainAll(parts.keySet());
     }
 
-    private boolean settled(String name) {
+    private boolean isSettled(String name) {
         return changes.getOrDefault(name, CompletableFuture.completedFuture(null))
                 .isDone();
     }
 
-    private void change(String name, Runnable step) {
+    private void settleLater(String name) {
         changes.compute(
                 name,
                 (key, before) -> (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
-                        .thenRunAsync(step, stopping)
+                        .thenRunAsync(() -> settle(name), stopping)
                         .exceptionally(e -> {
                             LOG.error("marketswarm: routes not changed part={} cause={}", name, e.getMessage());
                             return null;
                         }));
     }
 
-    private void replace(String name, Part part) {
-        remove(name);
-        add(name, part);
+    // what is wanted now counts: of several changes that came while a route was stopping, only the last is made
+    private void settle(String name) {
+        Part part = wanted.get(name);
+        Running now = running.get(name);
+        if (part != null && now != null && part.shape().equals(now.shape())) return;
+        if (now != null) remove(name, now);
+        if (part != null) add(name, part);
     }
 
     private void add(String name, Part part) {
@@ -84,7 +96,7 @@ final class LiveRoutes {
             List<String> ids = builder.getRouteCollection().getRoutes().stream()
                     .map(route -> String.valueOf(route.getRouteId()))
                     .toList();
-            routeIds.put(name, ids);
+            running.put(name, new Running(part.shape(), ids));
             for (String id : ids) makeSureItRuns(id);
             LOG.debug("marketswarm: routes added part={} shape={}", name, part.shape());
         } catch (Exception e) {
@@ -98,14 +110,13 @@ final class LiveRoutes {
             camel.getRouteController().startRoute(id);
     }
 
-    private void remove(String name) {
-        List<String> ids = routeIds.remove(name);
-        if (ids == null) return;
+    private void remove(String name, Running now) {
         try {
-            for (String id : ids) {
+            for (String id : now.routeIds()) {
                 camel.getRouteController().stopRoute(id, STOP_WITHIN_SEC, TimeUnit.SECONDS);
                 camel.removeRoute(id);
             }
+            running.remove(name);
             LOG.debug("marketswarm: routes removed part={}", name);
         } catch (Exception e) {
             throw new IllegalStateException(

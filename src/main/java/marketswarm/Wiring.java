@@ -148,9 +148,8 @@ final class Wiring {
                     for (String category : now.enabledCategories())
                         parts.put(
                                 "rss-" + category,
-                                Part.of(
-                                        () -> new CategoryRoutes(category, desk, now.concurrencyOf(category)),
-                                        now.concurrencyOf(category)));
+                                Part.of(() -> new CategoryRoutes(
+                                        category, desk, () -> settings.get().concurrencyOf(category))));
                     return parts;
                 },
                 Map.of("newsPublisher", publisher),

@@ -123,9 +123,16 @@ public final class GroupMember {
         claimForMyself(ids, new XClaimParams());
     }
 
-    /** Leaves what was not begun to whoever looks next, without waiting for the lease to end. */
+    /**
+     * Leaves what was not begun to whoever looks next, without waiting for the lease to end. It does not count as handed
+     * out: who stops often is not the entry's fault.
+     */
     public void handOver(Collection<StreamEntryID> ids) {
-        claimForMyself(ids, new XClaimParams().idle(leaseMs));
+        for (StreamEntryID id : ids)
+            for (StreamPendingEntry held : redis.xpending(key, group, new XPendingParams(id, id, 1)))
+                claimForMyself(
+                        List.of(id),
+                        new XClaimParams().idle(leaseMs).retryCount(Math.toIntExact(held.getDeliveredTimes() - 1)));
     }
 
     private void claimForMyself(Collection<StreamEntryID> ids, XClaimParams params) {

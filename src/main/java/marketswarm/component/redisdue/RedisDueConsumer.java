@@ -1,7 +1,10 @@
 package marketswarm.component.redisdue;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import marketswarm.component.OneLine;
@@ -11,10 +14,9 @@ import marketswarm.redis.Outage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
-import org.apache.camel.spi.ScheduledPollConsumerScheduler;
 import org.apache.camel.spi.ShutdownAware;
-import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledPollConsumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.exceptions.JedisException;
@@ -28,10 +30,13 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
     private static final Logger LOG = LoggerFactory.getLogger(RedisDueConsumer.class);
 
     private final Outage outage = new Outage(Clock.systemUTC());
-    private final AtomicInteger polling = new AtomicInteger();
+    private final AtomicInteger onTheWay = new AtomicInteger();
+    private final Slots slots;
+    private @Nullable ExecutorService workers;
 
     RedisDueConsumer(RedisDueEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
+        this.slots = new Slots(endpoint::atOnce);
         setExceptionHandler(new OneLine());
     }
 
@@ -41,26 +46,38 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
     }
 
     @Override
-    protected void afterConfigureScheduler(ScheduledPollConsumerScheduler scheduler, boolean newScheduler) {
-        int consumers = getEndpoint().getConcurrentConsumers();
-        if (newScheduler && scheduler instanceof DefaultScheduledPollConsumerScheduler pool) {
-            pool.setConcurrentConsumers(consumers);
-            pool.setPoolSize(Math.max(pool.getPoolSize(), consumers));
-        }
+    protected void doStart() throws Exception {
+        workers = getEndpoint()
+                .getCamelContext()
+                .getExecutorServiceManager()
+                .newCachedThreadPool(this, "redis-due " + getEndpoint().getKey());
+        super.doStart();
     }
 
     @Override
+    protected void doStop() throws Exception {
+        super.doStop();
+        getEndpoint().getCamelContext().getExecutorServiceManager().shutdown(workers);
+    }
+
+    /** Claims no more than can be begun at once: what waits here would wait for its lease when this process dies. */
+    @Override
     protected int poll() throws Exception {
-        polling.incrementAndGet();
+        int free = slots.free(() -> !isLeaving(), getDelay());
+        onTheWay.incrementAndGet();
         try {
-            if (isSuspendingOrSuspended() || !isRunAllowed()) return 0;
+            if (free == 0 || isLeaving()) return 0;
             DueSet due = getEndpoint().dueSet();
-            List<Claim> claims = claim(due);
-            for (Claim claim : claims) work(due, claim);
+            List<Claim> claims = claim(due, free);
+            for (Claim claim : claims) begin(due, claim);
             return claims.size();
         } finally {
-            polling.decrementAndGet();
+            onTheWay.decrementAndGet();
         }
+    }
+
+    private boolean isLeaving() {
+        return isSuspendingOrSuspended() || !isRunAllowed();
     }
 
     @Override
@@ -68,20 +85,19 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
         return false;
     }
 
-    // a claim on its way is no exchange yet, and the route must not stop before it has become one and is done
+    // a claim on its way is no exchange yet, and the route must not stop before it has become one
     @Override
     public int getPendingExchangesSize() {
-        return polling.get();
+        return onTheWay.get();
     }
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 
-    // one at a time: what is claimed and not begun would wait for its lease when this process dies
-    private List<Claim> claim(DueSet due) {
+    private List<Claim> claim(DueSet due, int max) {
         try {
             List<Claim> claims =
-                    due.claim(getEndpoint().getPrefix(), 1, getEndpoint().getLease());
+                    due.claim(getEndpoint().getPrefix(), max, getEndpoint().getLease());
             outage.recovered()
                     .ifPresent(away -> LOG.info(
                             "redis: scheduling again set={} away_s={}",
@@ -99,23 +115,50 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
         }
     }
 
-    private void work(DueSet due, Claim claim) throws Exception {
+    private void begin(DueSet due, Claim claim) {
+        slots.take();
+        onTheWay.incrementAndGet();
+        try {
+            requireNonNull(workers).execute(() -> work(due, claim));
+        } catch (RejectedExecutionException e) {
+            onTheWay.decrementAndGet();
+            slots.giveBack();
+            giveBack(due, claim);
+        }
+    }
+
+    private void work(DueSet due, Claim claim) {
         Exchange exchange = createExchange(false);
         exchange.getMessage().setBody(claim.member());
-        createUoW(exchange);
         try {
-            run(exchange);
-            if (!exchange.isFailed()) finish(due, claim, exchange);
-            else if (exchange.getException(RejectedExecutionException.class) != null) giveBack(due, claim);
-            else
-                LOG.warn(
-                        "redis: due work failed, due again when its lease ends set={} cause={}",
-                        getEndpoint().getKey(),
-                        cause(exchange));
+            createUoW(exchange);
+        } catch (Exception e) {
+            exchange.setException(e);
+        }
+        onTheWay.decrementAndGet();
+        try {
+            if (!exchange.isFailed()) run(exchange);
+            conclude(due, claim, exchange);
+        } catch (JedisException e) {
+            LOG.warn(
+                    "redis: done but not noted, due again when its lease ends set={} cause={}",
+                    getEndpoint().getKey(),
+                    e.getMessage());
         } finally {
             doneUoW(exchange);
             releaseExchange(exchange, false);
+            slots.giveBack();
         }
+    }
+
+    private void conclude(DueSet due, Claim claim, Exchange exchange) {
+        if (!exchange.isFailed()) finish(due, claim, exchange);
+        else if (exchange.getException(RejectedExecutionException.class) != null) giveBack(due, claim);
+        else
+            LOG.warn(
+                    "redis: due work failed, due again when its lease ends set={} cause={}",
+                    getEndpoint().getKey(),
+                    cause(exchange));
     }
 
     private void run(Exchange exchange) {

@@ -1,5 +1,6 @@
 package marketswarm.component.redisdue;
 
+import java.util.function.IntSupplier;
 import marketswarm.redis.DueSet;
 import org.apache.camel.Category;
 import org.apache.camel.Consumer;
@@ -44,6 +45,11 @@ public class RedisDueEndpoint extends ScheduledPollEndpoint {
     @UriParam(defaultValue = "1", description = "Members worked on at once")
     private int concurrentConsumers = 1;
 
+    @UriParam(
+            description = "Members worked on at once, asked before each claim: a change needs no new route. In place of"
+                    + " concurrentConsumers")
+    private @Nullable IntSupplier concurrency;
+
     RedisDueEndpoint(String uri, RedisDueComponent component, String key) {
         super(uri, component);
         this.key = key;
@@ -67,6 +73,10 @@ public class RedisDueEndpoint extends ScheduledPollEndpoint {
     DueSet dueSet() {
         if (redis == null) throw new IllegalStateException("redis-due: " + key + " names no server (redis=#bean)");
         return new DueSet(redis, key);
+    }
+
+    int atOnce() {
+        return concurrency == null ? concurrentConsumers : concurrency.getAsInt();
     }
 
     public String getKey() {
@@ -103,5 +113,13 @@ public class RedisDueEndpoint extends ScheduledPollEndpoint {
 
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public @Nullable IntSupplier getConcurrency() {
+        return concurrency;
+    }
+
+    public void setConcurrency(@Nullable IntSupplier concurrency) {
+        this.concurrency = concurrency;
     }
 }

@@ -17,6 +17,7 @@ final class LoadSource implements Source {
     private final Counters counters;
     private final Clock clock;
     private final Map<Session, Running> streams = new HashMap<>();
+    private long nextId;
 
     /** @param changes of the subscriptions that it was made for */
     private record Running(int changes, Optional<LoadStream> stream) {}
@@ -61,9 +62,19 @@ final class LoadSource implements Source {
         });
         Running running = new Running(
                 wanted.changes(),
-                topics.isEmpty() ? Optional.empty() : Optional.of(new LoadStream(load, topics, clock)));
+                topics.isEmpty() ? Optional.empty() : Optional.of(new LoadStream(load, topics, unusedId(), clock)));
         streams.put(session, running);
         return running;
+    }
+
+    // topics may change several times a second, and a reader that removes duplicates would drop an id that comes again
+    private long unusedId() {
+        streams.values().forEach(running -> running.stream().ifPresent(this::noteIds));
+        return Math.max(nextId, LoadStream.firstIdAt(clock.millis()));
+    }
+
+    private void noteIds(LoadStream stream) {
+        nextId = Math.max(nextId, stream.nextId());
     }
 
     private void endOthers(List<Session> open) {
@@ -74,6 +85,10 @@ final class LoadSource implements Source {
 
     private void end(Session session) {
         Running over = streams.remove(session);
-        if (over != null) over.stream().ifPresent(stream -> stream.settle(counters));
+        if (over == null) return;
+        over.stream().ifPresent(stream -> {
+            stream.settle(counters);
+            noteIds(stream);
+        });
     }
 }

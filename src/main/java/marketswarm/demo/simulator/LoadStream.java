@@ -25,15 +25,27 @@ final class LoadStream {
     private long settled;
     private int turn;
 
-    /** @param topics at least one */
-    LoadStream(Load load, List<LoadTopic> topics, Clock clock) {
+    /**
+     * @param topics at least one
+     * @param firstId of the first event; the others count up from it
+     */
+    LoadStream(Load load, List<LoadTopic> topics, long firstId, Clock clock) {
         this.load = load;
         this.topics = topics;
         this.clock = clock;
         int longest = topics.stream().mapToInt(LoadTopic::longest).max().orElseThrow();
         this.frame = new byte[TextFrame.LONGEST_HEAD + 1 + (longest + 1) * load.eventsPerFrame()];
-        // another run of the same day has other ids, else a reader that removes duplicates would drop it
-        this.firstId = 100_000 * IDS_OF_A_SECOND + clock.millis() / 1000 % 86_400 * IDS_OF_A_SECOND;
+        this.firstId = firstId;
+    }
+
+    /** Another run of the same day has other ids, else a reader that removes duplicates would drop it. */
+    static long firstIdAt(long millis) {
+        return 100_000 * IDS_OF_A_SECOND + millis / 1000 % 86_400 * IDS_OF_A_SECOND;
+    }
+
+    /** None as high has been sent. */
+    long nextId() {
+        return firstId + sent;
     }
 
     /** Sends what is due, many frames in one write. */

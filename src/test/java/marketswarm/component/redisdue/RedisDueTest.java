@@ -3,10 +3,17 @@ package marketswarm.component.redisdue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import marketswarm.component.CamelNode;
 import marketswarm.redis.DueSet;
@@ -18,6 +25,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.RedisProtocol;
+import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 @Timeout(30)
 class RedisDueTest {
@@ -142,22 +153,91 @@ class RedisDueTest {
     }
 
     @Test
-    void a_route_that_stops_finishes_what_it_has_claimed_and_leaves_nothing_waiting_for_its_lease() throws Exception {
-        CamelNode node = worker("lease=600000&concurrentConsumers=4", this::note);
+    void a_route_that_stops_waits_for_a_claim_that_is_on_its_way_and_does_its_work() throws Exception {
+        due("feed", 1);
+        CountDownLatch claimed = new CountDownLatch(1);
+        CountDownLatch answer = new CountDownLatch(1);
+        try (UnifiedJedis slow = new SlowAnswers(redis.url(), claimed, answer)) {
+            CamelNode node = worker(slow, "lease=600000", this::note);
+            assertThat(claimed.await(20, TimeUnit.SECONDS)).isTrue();
 
-        for (int round = 0; round < 20; round++) {
-            for (int i = 0; i < 20; i++) due(round + "-" + i, i + 1);
+            CompletableFuture<Void> stopped = CompletableFuture.runAsync(() -> stopRoute(node));
+            await("it takes nothing more").until(() -> node.isLeaving("due"));
+            answer.countDown();
+
+            stopped.get(20, TimeUnit.SECONDS);
+            assertThat(worked).containsExactly("feed");
+            assertThat(redis.client().zcard("due")).isZero();
+        }
+    }
+
+    @Test
+    void how_many_are_worked_on_at_once_changes_while_the_route_runs() throws Exception {
+        IntStream.range(0, 10).forEach(i -> due("m" + i, i + 1));
+        AtomicInteger limit = new AtomicInteger(2);
+        Semaphore finish = new Semaphore(0);
+        CamelNode node = new CamelNode("w", redis.client()).bind("limit", (IntSupplier) limit::get);
+        start(node, "concurrency=#limit", exchange -> {
+            note(exchange);
+            finish.acquire();
+        });
+
+        await("two are begun").until(() -> worked.size() == 2);
+        limit.set(5);
+        await("three more are begun").until(() -> worked.size() == 5);
+        limit.set(1);
+        finish.release(4);
+        await("four are done").until(() -> redis.client().zcard("due") == 6);
+        assertThat(worked).as("one is still at work, that is enough now").hasSize(5);
+        finish.release(6);
+        await("the others follow").until(() -> redis.client().zcard("due") == 0);
+        assertThat(worked).hasSize(10).doesNotHaveDuplicates();
+    }
+
+    private static void stopRoute(CamelNode node) {
+        try {
             node.camel().getRouteController().stopRoute("due");
-            node.camel().getRouteController().startRoute("due");
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Holds back the answer to the first script that claims something. */
+    private static final class SlowAnswers extends UnifiedJedis {
+
+        private final CountDownLatch claimed;
+        private final CountDownLatch answer;
+
+        SlowAnswers(String url, CountDownLatch claimed, CountDownLatch answer) {
+            super(new PooledConnectionProvider(HostAndPort.from(URI.create(url).getAuthority())), RedisProtocol.RESP2);
+            this.claimed = claimed;
+            this.answer = answer;
         }
 
-        await("all are worked on, long before a lease ends")
-                .until(() -> redis.client().zcard("due") == 0);
-        assertThat(worked).doesNotHaveDuplicates().hasSize(400);
+        @Override
+        public Object eval(String script, List<String> keys, List<String> args) {
+            Object reply = super.eval(script, keys, args);
+            if (reply instanceof List<?> claims && !claims.isEmpty()) {
+                claimed.countDown();
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return reply;
+        }
     }
 
     private CamelNode worker(String options, Processor work) {
-        CamelNode node = new CamelNode("w" + nodes.size(), redis.client());
+        return worker(redis.client(), options, work);
+    }
+
+    private CamelNode worker(UnifiedJedis client, String options, Processor work) {
+        return start(new CamelNode("w" + nodes.size(), client), options, work);
+    }
+
+    private CamelNode start(CamelNode node, String options, Processor work) {
         nodes.add(node);
         String uri = "redis-due:due?delay=50" + (options.isEmpty() ? "" : "&" + options);
         return node.route(routes -> routes.from(uri).routeId("due").process(work))

@@ -22,6 +22,19 @@ class LoadTest {
     }
 
     @Test
+    void ids_do_not_come_again_when_the_topics_change_within_a_second() throws Exception {
+        List<String> ids = new ArrayList<>();
+        try (var simulator = Simulator.start(Options.defaults().withLoad(new Load(0, 3, 10, 50)));
+                var client = SocketClient.in(simulator, "stocks")) {
+            for (int symbol = 1; symbol <= 3; symbol++) {
+                client.subscribe("T.LD0000" + symbol);
+                events(client, 50).forEach(event -> ids.add(event.path("i").asText()));
+            }
+        }
+        assertThat(ids).hasSize(150).doesNotHaveDuplicates();
+    }
+
+    @Test
     void counts_by_symbol_and_channel() throws Exception {
         try (var simulator = Simulator.start(Options.defaults().withLoad(new Load(0, 2, 10, 99)))) {
             events(simulator, "T.LD00001, Q.*", 99);
@@ -75,13 +88,17 @@ class LoadTest {
     }
 
     private static List<JsonNode> events(Simulator simulator, String topics, int number) throws Exception {
-        List<JsonNode> events = new ArrayList<>();
         try (var client = SocketClient.in(simulator, "stocks")) {
             client.subscribe(topics);
-            while (events.size() < number) {
-                for (JsonNode element : Json.read(client.next(), JsonNode.class))
-                    if (!element.path("ev").asText().equals("status")) events.add(element);
-            }
+            return events(client, number);
+        }
+    }
+
+    private static List<JsonNode> events(SocketClient client, int number) throws Exception {
+        List<JsonNode> events = new ArrayList<>();
+        while (events.size() < number) {
+            for (JsonNode element : Json.read(client.next(), JsonNode.class))
+                if (!element.path("ev").asText().equals("status")) events.add(element);
         }
         return events;
     }
