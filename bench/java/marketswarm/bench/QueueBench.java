@@ -30,7 +30,7 @@ final class QueueBench implements Benchmark {
     public void run(Run run) throws Exception {
         try (RedisServer redis = RedisServer.start(run)) {
             boolean peer = NodePeer.isThere();
-            for (int i = 0; i < 3; i++) ours(redis.client(), redis.url(), 20_000, 64); // warm
+            for (int i = 0; i < 8; i++) ours(redis.client(), redis.url(), 20_000, i % 2 == 0 ? 64 : 16); // warm
             for (int concurrency : List.of(1, 16, 64)) throughput(run, redis, concurrency, peer);
             latency(run, redis, 16);
             memory(run, redis, 64);

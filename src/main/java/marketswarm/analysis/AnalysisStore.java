@@ -11,14 +11,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import marketswarm.domain.Analysis;
-import marketswarm.domain.NewsItem;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
 import marketswarm.redis.Script;
-import marketswarm.redis.StreamWriter;
+import marketswarm.redis.PipelinedWriter;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.Response;
-import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.resps.Tuple;
 
@@ -27,29 +25,7 @@ import redis.clients.jedis.resps.Tuple;
  * atomic step; so do a retry or a dead letter and the acknowledgement. Each step can be repeated without effect, for when
  * its answer was lost.
  */
-public final class AnalysisStore implements StreamWriter<Job> {
-
-    /**
-     * KEYS analysis, index, events, queue; ARGV uid, document, TTL s, score, events kept, group, entry id, entry ms, then
-     * the edition (input hash, model, prompt hash) and the event. One that answers this work unit already stays, and
-     * nobody hears of another: it came from one who was thought dead.
-     */
-    private static final Script KEEP = new Script("""
-            local known = false
-            if not redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3], 'NX') then
-              local read, doc = pcall(cjson.decode, redis.call('GET', KEYS[1]))
-              local was = read and doc.provenance
-              known = was and (was.analyzed_ms >= tonumber(ARGV[8])
-                or was.input_hash == ARGV[9] and was.model == ARGV[10] and was.prompt_hash == ARGV[11])
-              if not known then redis.call('SET', KEYS[1], ARGV[2], 'EX', ARGV[3]) end
-            end
-            if not known then
-              redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
-              redis.call('XADD', KEYS[3], 'MAXLEN', '~', ARGV[5], '*', unpack(ARGV, 12))
-            end
-            redis.call('XACK', KEYS[4], ARGV[6], ARGV[7])
-            return known and 0 or 1
-            """);
+public final class AnalysisStore implements PipelinedWriter<Job> {
 
     /** KEYS retry, queue; ARGV group, entry id, due ms, member. */
     private static final Script PUT_ASIDE = new Script("""
@@ -64,6 +40,9 @@ public final class AnalysisStore implements StreamWriter<Job> {
             redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))
             return 1
             """);
+
+    private static final List<String> WAITING = List.of(Keys.RETRY.key(), Keys.QUEUE.key());
+    private static final List<String> BURIED = List.of(Keys.DEAD.key(), Keys.QUEUE.key());
 
     private final UnifiedJedis redis;
     private final Supplier<Retention> retention;
@@ -94,56 +73,42 @@ public final class AnalysisStore implements StreamWriter<Job> {
         return retold.get();
     }
 
-    /** The outcomes of some work units, each in its own atomic step, all in one round trip; returns no ids. */
+    /** The outcomes of some work units, each in one atomic step with its acknowledgement; there are no ids. */
     @Override
-    public List<@Nullable String> append(UnifiedJedis redis, String events, List<Job> jobs) {
-        List<Response<Object>> replies = new ArrayList<>();
-        try (var pipeline = redis.pipelined()) {
-            var keep = KEEP.in(pipeline);
-            var putAside = PUT_ASIDE.in(pipeline);
-            var bury = BURY.in(pipeline);
-            for (Job job : jobs) {
-                Outcome outcome = Objects.requireNonNull(job.outcome(), "analysis: nothing to keep");
-                if (outcome instanceof Outcome.Analyzed done)
-                    replies.add(keep.call(keys(done, events), keep(job, done)));
-                else if (outcome instanceof Outcome.Again again)
-                    replies.add(putAside.call(List.of(Keys.RETRY.key(), Keys.QUEUE.key()), aside(job, again)));
-                else if (outcome instanceof Outcome.Dead dead)
-                    replies.add(bury.call(List.of(Keys.DEAD.key(), Keys.QUEUE.key()), letter(job, dead)));
-            }
-            pipeline.sync();
+    public Supplier<List<@Nullable String>> append(AbstractPipeline pipeline, String events, List<Job> jobs) {
+        List<Runnable> answers = new ArrayList<>();
+        List<Job> analyzed = new ArrayList<>();
+        for (Job job : jobs) {
+            Outcome outcome = Objects.requireNonNull(job.outcome(), "analysis: nothing to keep");
+            if (outcome instanceof Outcome.Again again)
+                answers.add(answer(PUT_ASIDE.call(pipeline, redis, WAITING, aside(job, again))));
+            else if (outcome instanceof Outcome.Dead dead)
+                answers.add(answer(BURY.call(pipeline, redis, BURIED, letter(job, dead))));
+            else analyzed.add(job);
         }
-        for (int i = 0; i < jobs.size(); i++)
-            count(jobs.get(i), (Long) replies.get(i).get());
-        return new ArrayList<>(Collections.nCopies(jobs.size(), null));
+        for (int from = 0; from < analyzed.size(); from += Keeping.MOST)
+            answers.add(keep(pipeline, events, analyzed.subList(from, Math.min(analyzed.size(), from + Keeping.MOST))));
+        return () -> {
+            answers.forEach(Runnable::run);
+            return new ArrayList<>(Collections.nCopies(jobs.size(), null));
+        };
     }
 
-    private void count(Job job, long kept) {
-        if (job.outcome() instanceof Outcome.Analyzed done) (done.retold() ? retold : analyzed).addAndGet(kept);
+    private static Runnable answer(Supplier<Object> answer) {
+        return answer::get;
     }
 
-    private static List<String> keys(Outcome.Analyzed done, String events) {
-        return List.of(Keys.ANALYSIS.of(done.analysis().uid()), Keys.ANALYSIS_INDEX.key(), events, Keys.QUEUE.key());
+    private Runnable keep(AbstractPipeline pipeline, String events, List<Job> jobs) {
+        Supplier<List<Boolean>> isNew = Keeping.keep(pipeline, redis, events, retention.get(), jobs);
+        return () -> {
+            List<Boolean> kept = isNew.get();
+            for (int i = 0; i < jobs.size(); i++) if (kept.get(i)) count(jobs.get(i));
+        };
     }
 
-    private List<String> keep(Job job, Outcome.Analyzed done) {
-        Retention bounds = retention.get();
-        Analysis analysis = done.analysis();
-        NewsItem item = Objects.requireNonNull(job.work()).item();
-        String id = String.valueOf(job.entry().id());
-        Edition edition = Edition.of(analysis);
-        List<String> args = new ArrayList<>(List.of(
-                analysis.uid(),
-                AnalysisJson.write(analysis),
-                String.valueOf(bounds.timeToLive().toSeconds()),
-                String.valueOf(item.publishedMs() / 1000),
-                String.valueOf(bounds.events()),
-                Keys.VEXY_GROUP,
-                id,
-                String.valueOf(new StreamEntryID(id).getTime())));
-        args.addAll(List.of(edition.inputHash(), edition.model(), edition.promptHash()));
-        addAll(args, event(item, analysis));
-        return args;
+    private void count(Job job) {
+        boolean again = job.outcome() instanceof Outcome.Analyzed done && done.retold();
+        (again ? retold : analyzed).incrementAndGet();
     }
 
     private static List<String> aside(Job job, Outcome.Again again) {
@@ -184,23 +149,5 @@ public final class AnalysisStore implements StreamWriter<Job> {
                 .toList();
         if (!expired.isEmpty()) redis.zrem(Keys.ANALYSIS_INDEX.key(), expired.toArray(String[]::new));
         sweepCursor = page.getCursor();
-    }
-
-    private static Map<String, String> event(NewsItem item, Analysis analysis) {
-        Map<String, String> event = new LinkedHashMap<>();
-        event.put("uid", analysis.uid());
-        event.put(
-                "tickers",
-                String.join(
-                        ",",
-                        analysis.tickers().stream()
-                                .map(Analysis.TickerView::symbol)
-                                .toList()));
-        event.put("sentiment", analysis.sentiment().label());
-        event.put("score", String.valueOf(analysis.sentiment().score()));
-        event.put("impact", analysis.impact());
-        event.put("category", item.category());
-        event.put("published_ms", String.valueOf(item.publishedMs()));
-        return event;
     }
 }

@@ -10,9 +10,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -76,7 +78,21 @@ public final class GroupMember {
     public List<Delivery> fresh(int count, Duration block) {
         var params = new XReadGroupParams().count(count);
         if (!block.isZero()) params.block((int) Math.min(block.toMillis(), RedisServers.MAX_BLOCK.toMillis()));
-        var reply = redis.xreadGroup(group, name, params, Map.of(key, XREADGROUP_UNDELIVERED_ENTRY));
+        return deliveries(redis.xreadGroup(group, name, params, undelivered()));
+    }
+
+    /** The same in a pipeline, without waiting for any; to be asked after its sync. */
+    public Supplier<List<Delivery>> fresh(AbstractPipeline pipeline, int count) {
+        var reply = pipeline.xreadGroup(group, name, new XReadGroupParams().count(count), undelivered());
+        return () -> deliveries(reply.get());
+    }
+
+    private Map<String, StreamEntryID> undelivered() {
+        return Map.of(key, XREADGROUP_UNDELIVERED_ENTRY);
+    }
+
+    private List<Delivery> deliveries(
+            @Nullable List<Map.Entry<String, List<redis.clients.jedis.resps.StreamEntry>>> reply) {
         if (reply == null || reply.isEmpty()) return List.of();
         return reply.get(0).getValue().stream().map(entry -> delivery(entry, 1)).toList();
     }

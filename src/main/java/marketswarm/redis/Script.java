@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Supplier;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
@@ -32,6 +33,23 @@ public final class Script {
         } catch (JedisNoScriptException restarted) {
             return redis.eval(source, keys, args);
         }
+    }
+
+    /**
+     * In a pipeline, by its digest alone.
+     *
+     * @param redis asked again after the sync, with the script, should the server not know it any more
+     * @return to be asked once after the sync; throws what the server had against it
+     */
+    public Supplier<Object> call(AbstractPipeline pipeline, UnifiedJedis redis, List<String> keys, List<String> args) {
+        Response<Object> answer = pipeline.evalsha(digest, keys, args);
+        return () -> {
+            try {
+                return answer.get();
+            } catch (JedisNoScriptException restarted) {
+                return redis.eval(source, keys, args);
+            }
+        };
     }
 
     /** For several calls in one pipeline: the first carries the script, in case the server has been restarted. */

@@ -1,7 +1,6 @@
 package marketswarm.component.redisstream;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -11,16 +10,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import marketswarm.component.OneLine;
 import marketswarm.redis.Delivery;
 import marketswarm.redis.GroupMember;
 import marketswarm.redis.Outage;
-import marketswarm.redis.RedisServers;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.spi.ScheduledPollConsumerScheduler;
@@ -35,38 +30,32 @@ import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * Feeds a route as a member of a consumer group: first its own backlog, then what others left behind, then new entries;
- * one exchange an entry, never more in hand than there are places. Its threads are all alike: whichever is free reads
- * when nobody reads, and works on what was read. Quick work so stays on one thread, without handing over; when what was
- * read is not begun within a millisecond, the next thread steps in.
+ * Feeds a route as a member of a consumer group, one exchange an entry, never more in hand than there are places. Its
+ * threads are all alike: whichever is free reads when nobody reads, and works on what was read. Quick work so stays on
+ * one thread, which writes what it has done and reads what is next in one round trip; when what was read is not begun
+ * within a millisecond, the next thread steps in.
  */
 final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
-
-    private static final long STEP_IN_NS = 1_000_000;
     private static final long HURRY_NS = 10_000_000;
-    private static final long CHORES_MS = 5_000;
 
-    private final String group;
+    private final GroupMember member;
+    private final Hand hand;
+    private final Intake intake;
+    private final Turns turns = new Turns();
     private final Queue<Object> unbegun = new ConcurrentLinkedQueue<>();
-    private final Set<StreamEntryID> inHand = ConcurrentHashMap.newKeySet();
-    private final Set<StreamEntryID> done = ConcurrentHashMap.newKeySet();
     private final Set<Run> runs = ConcurrentHashMap.newKeySet();
-    private final ReentrantLock reading = new ReentrantLock();
-    private final ReentrantLock watching = new ReentrantLock();
-    private final Semaphore news = new Semaphore(0);
     private final Outage outage = new Outage(Clock.systemUTC());
     private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
     private @Nullable ScheduledExecutorService beside;
-    private volatile boolean joined;
-    private boolean backlogSeen;
-    private long nextLook;
 
-    GroupConsumer(RedisStreamEndpoint endpoint, Processor processor, String group) {
+    GroupConsumer(RedisStreamEndpoint endpoint, Processor processor, GroupMember member) {
         super(endpoint, processor);
         setExceptionHandler(new OneLine());
-        this.group = group;
+        this.member = member;
+        this.hand = new Hand(member);
+        this.intake = new Intake(endpoint.getConfiguration(), member, hand, endpoint.getKey());
     }
 
     @Override
@@ -85,19 +74,19 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     @Override
     protected void doStart() throws Exception {
-        nextLook = System.nanoTime();
         beside = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
                 .newScheduledThreadPool(this, "RedisStreamGroup", 2);
-        every(Math.max(1, options().getClaimIdle() / 3), this::keepAlive);
-        every(Math.min(CHORES_MS, options().getClaimIdle()), this::chores);
+        every(Math.max(1, options().getClaimIdle() / 3), hand::keepAlive);
+        every(Math.min(Intake.CHORES_MS, options().getClaimIdle()), this::chores);
         every(TimeUnit.NANOSECONDS.toMillis(HURRY_NS), this::hurry);
         super.doStart();
     }
 
     private void every(long ms, Runnable task) {
-        tasks.add(Objects.requireNonNull(beside).scheduleWithFixedDelay(task, ms, ms, TimeUnit.MILLISECONDS));
+        tasks.add(Objects.requireNonNull(beside)
+                .scheduleWithFixedDelay(() -> quietly(task), ms, ms, TimeUnit.MILLISECONDS));
     }
 
     @Override
@@ -108,56 +97,46 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(beside);
         giveBack();
         quietly(() -> {
-            acknowledge();
-            member().leave();
+            hand.acknowledge();
+            member.leave();
         });
     }
 
     @Override
     protected int poll() throws Exception {
         if (unbegun.isEmpty() && !read()) {
-            watch();
+            turns.watch(intake.block());
             if (unbegun.isEmpty()) read();
         }
         return processBatch(unbegun);
     }
 
-    // one of those without work watches whether what was read is begun; the others wait for its place
-    private void watch() throws InterruptedException {
-        if (!watching.tryLock(block().toMillis(), TimeUnit.MILLISECONDS)) return;
-        try {
-            if (!news.tryAcquire(block().toMillis(), TimeUnit.MILLISECONDS)) return;
-            LockSupport.parkNanos(STEP_IN_NS);
-        } finally {
-            watching.unlock();
-        }
-    }
-
-    private void tell() {
-        if (news.availablePermits() == 0) news.release();
-    }
-
     @Override
-    public int processBatch(Queue<Object> exchanges) {
-        int worked = 0;
-        Run run = new Run();
+    public int processBatch(Queue<Object> exchanges) throws Exception {
+        Run run = new Run(getEndpoint().redis());
         runs.add(run);
+        int worked = 0;
         try {
-            for (Object next; isBatchAllowed() && (next = exchanges.poll()) != null; worked++)
-                begin((Exchange) next, run);
+            do worked += work(exchanges, run);
+            while (isBatchAllowed() && run.waiting() > 0 && goOn(run));
         } finally {
             run.end();
             runs.remove(run);
         }
-        quietly(this::acknowledge);
+        quietly(hand::acknowledge);
         if (!isBatchAllowed()) giveBack();
         return worked;
     }
 
-    private void begin(Exchange exchange, Run run) {
-        run.begin(exchange);
-        exchange.getExchangeExtension().addOnCompletion(new Outcome(id(exchange)));
-        getAsyncProcessor().process(exchange, sync -> releaseExchange(exchange, false));
+    private int work(Queue<Object> exchanges, Run run) throws Exception {
+        int worked = 0;
+        for (Object next; isBatchAllowed() && (next = exchanges.poll()) != null; worked++) {
+            Exchange exchange = (Exchange) next;
+            run.begin(exchange);
+            exchange.getExchangeExtension().addOnCompletion(new Outcome(id(exchange)));
+            getAsyncProcessor().process(exchange, sync -> releaseExchange(exchange, false));
+        }
+        return worked;
     }
 
     private void giveBack() {
@@ -167,34 +146,53 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
             releaseExchange((Exchange) next, false);
         }
         if (ids.isEmpty()) return;
-        ids.forEach(inHand::remove);
-        joined = false;
-        quietly(() -> member().handOver(ids));
+        intake.rejoin();
+        quietly(() -> hand.handOver(ids));
     }
 
     /** False when another thread reads, or when there is no free place. */
     private boolean read() {
-        if (!isBatchAllowed() || !reading.tryLock()) return false;
+        if (!isBatchAllowed() || !turns.tryRead()) return false;
+        return reading(() -> {
+            int free = options().getCount() - hand.size();
+            if (free <= 0) return null;
+            hand.acknowledge();
+            return intake.next(Math.min(free, share()));
+        });
+    }
+
+    /** Writes what was worked on and reads what is new in one round trip, where that is all that is to be done. */
+    private boolean goOn(Run run) throws InterruptedException {
+        if (!unbegun.isEmpty() || !intake.isNewsOnly() || !turns.tryReadNext()) return false;
+        return reading(() -> {
+            int free = options().getCount() - hand.size() + run.waiting();
+            if (free <= 0) return null;
+            return run.with(pipeline -> member.fresh(pipeline, Math.min(free, share())));
+        });
+    }
+
+    /** Takes what is read and ends the turn; false when nothing was to be read. */
+    private boolean reading(Supplier<@Nullable List<Delivery>> reader) {
+        List<Delivery> entries;
         try {
-            int free = options().getCount() - inHand.size();
-            if (free <= 0) return false;
-            acknowledge();
-            List<Delivery> entries = next(Math.min(free, share()));
-            outage.recovered()
-                    .ifPresent(away -> LOG.info("redis: reading again stream={} away_s={}", key(), away.toSeconds()));
-            forceConsumerAsReady();
-            take(entries);
-            return true;
+            entries = reader.get();
+            if (entries == null) return false;
+            hand.take(entries);
         } catch (JedisDataException e) {
             if (!String.valueOf(e.getMessage()).matches("(?s)(NOGROUP|UNBLOCKED).*")) throw told(e);
-            LOG.warn("redis: group is gone, making it again stream={} group={}", key(), group);
-            joined = false;
+            LOG.warn("redis: group is gone, making it again stream={} cause={}", key(), e.getMessage());
+            intake.rejoin();
             return true;
         } catch (JedisException e) {
             throw told(e);
         } finally {
-            reading.unlock();
+            turns.endRead();
         }
+        outage.recovered()
+                .ifPresent(away -> LOG.info("redis: reading again stream={} away_s={}", key(), away.toSeconds()));
+        forceConsumerAsReady();
+        open(entries);
+        return true;
     }
 
     // half of all places, so that one thread can read while another writes
@@ -206,80 +204,30 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
     private JedisException told(JedisException e) {
         if (outage.failed() && isRunAllowed())
             LOG.warn("redis: cannot read, trying again stream={} cause={}", key(), e.getMessage());
-        joined = false;
+        intake.rejoin();
         return e;
     }
 
-    private List<Delivery> next(int free) {
-        Duration pause = pause();
-        if (!pause.isZero()) {
-            LockSupport.parkNanos(Math.min(pause.toNanos(), block().toNanos()));
-            return List.of();
-        }
-        List<Delivery> left = left(free);
-        return left.isEmpty() ? member().fresh(free, block()) : left;
-    }
-
-    private Duration pause() {
-        var reader = options().getReader();
-        return reader == null ? Duration.ZERO : reader.pause();
-    }
-
-    // after a start, and when the group was gone or answers may have been lost: what is ours and not in hand
-    private List<Delivery> left(int free) {
-        if (!joined) {
-            member().join(groupStart(), options().getPlaceKey());
-            joined = true;
-            backlogSeen = false;
-        }
-        if (!backlogSeen) {
-            List<Delivery> own = member().own(free, inHand);
-            if (!own.isEmpty()) return told("resuming own backlog", own);
-            backlogSeen = true;
-        }
-        if (System.nanoTime() - nextLook < 0) return List.of();
-        List<Delivery> abandoned = member().abandoned(free, inHand);
-        if (!abandoned.isEmpty()) return told("claimed what another left", abandoned);
-        long periodMs = Math.max(2, Math.min(CHORES_MS, options().getClaimIdle() / 2));
-        // not all members at the same time
-        long inMs = ThreadLocalRandom.current().nextLong(periodMs / 2, periodMs + 1);
-        nextLook = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(inMs);
-        return List.of();
-    }
-
-    private StreamEntryID groupStart() {
-        String start = options().getGroupStart();
-        return start.equals("$") ? StreamEntryID.XGROUP_LAST_ENTRY : new StreamEntryID(start);
-    }
-
-    private List<Delivery> told(String what, List<Delivery> entries) {
-        LOG.info("redis: {} stream={} entries={}", what, key(), entries.size());
-        return entries;
-    }
-
-    private void take(List<Delivery> entries) {
+    private void open(List<Delivery> entries) {
         if (entries.isEmpty()) return;
-        entries.forEach(each -> inHand.add(id(each)));
-        List<? extends @Nullable Object> bodies = open(entries);
-        List<StreamEntryID> nothingToDo = new ArrayList<>();
+        List<? extends @Nullable Object> bodies = bodies(entries);
         for (int i = 0; i < entries.size(); i++) {
             Object body = bodies.get(i);
-            if (body == null) nothingToDo.add(id(entries.get(i)));
+            if (body == null) hand.done(Hand.id(entries.get(i)));
             else unbegun.add(exchange(entries.get(i), body));
         }
-        done.addAll(nothingToDo);
-        acknowledge();
-        tell();
+        hand.acknowledge();
+        turns.tell();
     }
 
-    private List<? extends @Nullable Object> open(List<Delivery> entries) {
+    private List<? extends @Nullable Object> bodies(List<Delivery> entries) {
         var reader = options().getReader();
         if (reader == null) return entries.stream().map(Delivery::entry).toList();
         try {
             return reader.open(getEndpoint().redis(), entries);
         } catch (RuntimeException e) {
-            entries.forEach(each -> inHand.remove(id(each)));
-            throw e;
+            entries.forEach(each -> hand.drop(Hand.id(each)));
+            throw e instanceof JedisException away ? told(away) : e;
         }
     }
 
@@ -292,32 +240,14 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         return exchange;
     }
 
-    // what is done and could not be acknowledged stays in hand, so that it is not done again, until it can be
-    private void acknowledge() {
-        if (done.isEmpty()) return;
-        List<StreamEntryID> ids = List.copyOf(done);
-        member().acknowledge(ids);
-        ids.forEach(done::remove);
-        ids.forEach(inHand::remove);
-    }
-
-    private void keepAlive() {
-        quietly(() -> {
-            acknowledge();
-            member().touch(List.copyOf(inHand));
-        });
-    }
-
     private void hurry() {
-        for (Run run : runs) if (run.hurry(HURRY_NS)) tell();
+        for (Run run : runs) if (run.hurry(HURRY_NS)) turns.tell();
     }
 
     private void chores() {
-        quietly(() -> {
-            String placeKey = options().getPlaceKey();
-            if (placeKey != null) member().remember(placeKey);
-            member().reap();
-        });
+        String placeKey = options().getPlaceKey();
+        if (placeKey != null) member.remember(placeKey);
+        member.reap();
     }
 
     // the reader tells of an outage; what is missed here is made up for the next time
@@ -333,20 +263,8 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         return new StreamEntryID(exchange.getMessage().getHeader(RedisStreamConstants.ID, String.class));
     }
 
-    private static StreamEntryID id(Delivery delivery) {
-        return new StreamEntryID(delivery.entry().id());
-    }
-
-    private Duration block() {
-        return Duration.ofMillis(Math.min(options().getBlock(), RedisServers.MAX_BLOCK.toMillis()));
-    }
-
     private RedisStreamConfiguration options() {
         return getEndpoint().getConfiguration();
-    }
-
-    private GroupMember member() {
-        return getEndpoint().member(group);
     }
 
     private String key() {
@@ -364,13 +282,13 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
         @Override
         public void onComplete(Exchange exchange) {
-            if (options().isAcknowledge()) done.add(id);
-            else inHand.remove(id);
+            if (options().isAcknowledge()) hand.done(id);
+            else hand.drop(id);
         }
 
         @Override
         public void onFailure(Exchange exchange) {
-            inHand.remove(id);
+            hand.drop(id);
             Exception cause = exchange.getException();
             LOG.warn(
                     "redis: entry not handled, stays pending stream={} id={} cause={}",

@@ -78,7 +78,7 @@ public class RedisStreamConfiguration implements Cloneable {
             label = "producer",
             description =
                     "Writes in one pipeline what exchanges bring that one thread of a group has worked on in a row."
-                            + " Needs a writer")
+                            + " Needs a writer that can be pipelined")
     private boolean gather;
 
     RedisStreamConfiguration copy() {

@@ -55,7 +55,7 @@ public class RedisStreamEndpoint extends ScheduledPollEndpoint {
     public Consumer createConsumer(Processor processor) throws Exception {
         var consumer = configuration.getGroup() == null
                 ? new TailConsumer(this, processor)
-                : new GroupConsumer(this, processor, configuration.getGroup());
+                : new GroupConsumer(this, processor, member(configuration.getGroup()));
         configureConsumer(consumer);
         return consumer;
     }
@@ -68,7 +68,7 @@ public class RedisStreamEndpoint extends ScheduledPollEndpoint {
         return configuration;
     }
 
-    GroupMember member(String group) {
+    private GroupMember member(String group) {
         String name = configuration.getConsumerName();
         return new GroupMember(
                 redis(),

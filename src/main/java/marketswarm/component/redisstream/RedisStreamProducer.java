@@ -7,12 +7,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import marketswarm.redis.PipelinedWriter;
 import marketswarm.redis.StreamEntry;
 import marketswarm.redis.StreamWriter;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
@@ -50,15 +53,27 @@ final class RedisStreamProducer extends DefaultAsyncProducer {
         return true;
     }
 
-    /** The bodies of several exchanges in one pipeline; a failure is that of each of them. */
-    void write(List<Exchange> exchanges) {
+    /**
+     * The bodies of several exchanges in a pipeline.
+     *
+     * @return to be run after its sync: notes with each exchange its id, or what the server had against them
+     */
+    Runnable write(AbstractPipeline pipeline, List<Exchange> exchanges) {
+        var bodies = exchanges.stream()
+                .map(exchange -> exchange.getMessage().getBody())
+                .toList();
         try {
-            var ids = append(
-                    getEndpoint().getKey(),
-                    exchanges.stream()
-                            .map(exchange -> exchange.getMessage().getBody())
-                            .toList(),
-                    since(exchanges.get(0)));
+            var ids = pipelined().append(pipeline, getEndpoint().getKey(), bodies);
+            return () -> finish(exchanges, ids);
+        } catch (RuntimeException e) {
+            exchanges.forEach(exchange -> exchange.setException(e));
+            return () -> {};
+        }
+    }
+
+    private static void finish(List<Exchange> exchanges, Supplier<List<@Nullable String>> written) {
+        try {
+            var ids = written.get();
             for (int i = 0; i < ids.size(); i++)
                 exchanges.get(i).getMessage().setHeader(RedisStreamConstants.ID, ids.get(i));
         } catch (RuntimeException e) {
@@ -70,6 +85,11 @@ final class RedisStreamProducer extends DefaultAsyncProducer {
     private static long since(Exchange exchange) {
         return System.nanoTime()
                 - TimeUnit.MILLISECONDS.toNanos(exchange.getClock().elapsed());
+    }
+
+    private PipelinedWriter<Object> pipelined() {
+        if (getEndpoint().getConfiguration().getWriter() instanceof PipelinedWriter<Object> writer) return writer;
+        throw new IllegalStateException("redis-stream: gather needs a writer that can be pipelined");
     }
 
     private String key(Exchange exchange) {

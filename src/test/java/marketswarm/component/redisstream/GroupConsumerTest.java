@@ -14,9 +14,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import marketswarm.component.CamelNode;
+import marketswarm.redis.PipelinedWriter;
 import marketswarm.redis.StreamEntry;
 import marketswarm.redis.StreamReader;
-import marketswarm.redis.StreamWriter;
 import marketswarm.testing.RealRedis;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -271,11 +271,12 @@ class GroupConsumerTest {
                 .map(each -> each.entry().field("n"))
                 .map(n -> n.equals("4") ? null : n)
                 .toList();
-        StreamWriter<String> writer = (server, key, bodies) -> {
+        PipelinedWriter<String> writer = (pipeline, key, bodies) -> {
             written.add(bodies.size());
-            return bodies.stream()
-                    .map(n -> server.xadd(key, NEW_ENTRY, Map.of("n", n)).toString())
+            var ids = bodies.stream()
+                    .map(n -> pipeline.xadd(key, NEW_ENTRY, Map.of("n", n)))
                     .toList();
+            return () -> ids.stream().map(id -> id.get().toString()).toList();
         };
         nodes.add(new CamelNode("a", redis.client())
                 .bind("opener", opener)
@@ -295,9 +296,12 @@ class GroupConsumerTest {
     void what_is_done_does_not_wait_for_a_slow_one_behind_it() {
         CountDownLatch end = new CountDownLatch(1);
         add(0, 2);
-        StreamWriter<StreamEntry> writer = (server, key, bodies) -> bodies.stream()
-                .map(entry -> server.xadd(key, NEW_ENTRY, entry.fields()).toString())
-                .toList();
+        PipelinedWriter<StreamEntry> writer = (pipeline, key, bodies) -> {
+            var ids = bodies.stream()
+                    .map(entry -> pipeline.xadd(key, NEW_ENTRY, entry.fields()))
+                    .toList();
+            return () -> ids.stream().map(id -> id.get().toString()).toList();
+        };
         nodes.add(new CamelNode("a", redis.client())
                 .bind("writer", writer)
                 .route(routes -> routes.from("redis-stream:jobs?group=g&block=50")
