@@ -21,7 +21,7 @@ import marketswarm.analysis.OpenAiAnalyst;
 import marketswarm.analysis.RationedAnalyst;
 import marketswarm.analysis.Retold;
 import marketswarm.analysis.Retries;
-import marketswarm.component.redisgather.RedisGatherings;
+import marketswarm.component.aggregation.KeptGroups;
 import marketswarm.feed.FeedDesk;
 import marketswarm.feed.KnownSymbols;
 import marketswarm.feed.Publisher;
@@ -187,7 +187,11 @@ final class Wiring {
                 node.clock(),
                 ThreadLocalRandom::current);
         Briefings briefings = new Briefings(node.market(), () -> briefings(settings.get()), node.clock());
-        RedisGatherings windows = new RedisGatherings(node.market(), Keys.BRIEFING_WINDOWS.key(), Gathering.class);
+        KeptGroups windows = new KeptGroups(
+                node.marketUrl(),
+                "marketswarm-" + node.instance(),
+                Keys.BRIEFING_WINDOWS.key(),
+                List.of(Gathering.class, Gathering.Source.class));
         MarketWork marketWork = new MarketWork(node.market(), () -> marketWork(settings.get()), node.clock());
         return new Service(
                 truth.serviceId(),

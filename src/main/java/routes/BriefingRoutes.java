@@ -2,7 +2,7 @@ package routes;
 
 import java.util.List;
 import marketswarm.analysis.Briefings;
-import marketswarm.component.redisgather.RedisGatherings;
+import marketswarm.component.aggregation.KeptGroups;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.AggregateController;
@@ -12,10 +12,10 @@ import org.apache.camel.processor.aggregate.DefaultAggregateController;
 public final class BriefingRoutes extends RouteBuilder {
 
     private final Briefings briefings;
-    private final RedisGatherings windows;
+    private final KeptGroups windows;
     private final AggregateController gathered = new DefaultAggregateController();
 
-    public BriefingRoutes(Briefings briefings, RedisGatherings windows) {
+    public BriefingRoutes(Briefings briefings, KeptGroups windows) {
         this.briefings = briefings;
         this.windows = windows;
     }

@@ -37,7 +37,7 @@ class BriefingRoutesTest {
 
             windowIsOver();
             await("both are told").until(() -> redis.client().xlen("events:briefings") == 2);
-            await("no window is left").until(() -> !redis.client().exists("rss:briefings:open"));
+            await("no window is left").until(() -> !redis.client().exists("rss:briefings:windows"));
             assertThat(services.progress("vexy_ai")).containsEntry("briefings", "2");
         }
 
@@ -75,19 +75,16 @@ class BriefingRoutesTest {
         try (var one = running();
                 var other = running()) {
             for (int n = 0; n < 40; n++) analyzed("n" + n, "tech", "neutral", 0);
-            await("all are gathered").atMost(Duration.ofSeconds(20)).until(() -> {
-                String open = redis.client().hvals("rss:briefings:open").stream()
-                        .findFirst()
-                        .orElse("{}");
-                return Json.read(open, JsonNode.class).path("items").asInt() == 40;
-            });
+            awaitGathered(1);
 
             windowIsOver();
             await("it is told").until(() -> redis.client().exists("rss:briefing:tech"));
-            await("nothing is open").until(() -> !redis.client().exists("rss:briefings:open"));
+            await("nothing is open").until(() -> !redis.client().exists("rss:briefings:windows"));
             assertThat(one.camel().isStarted() && other.camel().isStarted()).isTrue();
         }
         assertThat(redis.client().xlen("events:briefings")).isEqualTo(1);
+        JsonNode told = Json.read(redis.client().get("rss:briefing:tech"), JsonNode.class);
+        assertThat(told.path("items").asInt()).isEqualTo(40);
     }
 
     private void windowIsOver() {
@@ -101,7 +98,7 @@ class BriefingRoutesTest {
     private static void awaitGathered(int windows) {
         await("windows are open")
                 .atMost(10, TimeUnit.SECONDS)
-                .until(() -> redis.client().hlen("rss:briefings:open") == windows);
+                .until(() -> redis.client().hlen("rss:briefings:windows") == windows);
         await("all is gathered")
                 .atMost(10, TimeUnit.SECONDS)
                 .until(() -> redis.client().xinfoGroups("events:analysis").stream()

@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 import marketswarm.domain.Analysis;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
-import marketswarm.redis.Script;
 import marketswarm.redis.PipelinedWriter;
+import marketswarm.redis.Script;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.UnifiedJedis;
@@ -76,33 +76,30 @@ public final class AnalysisStore implements PipelinedWriter<Job> {
     /** The outcomes of some work units, each in one atomic step with its acknowledgement; there are no ids. */
     @Override
     public Supplier<List<@Nullable String>> append(AbstractPipeline pipeline, String events, List<Job> jobs) {
-        List<Runnable> answers = new ArrayList<>();
+        List<Supplier<?>> answers = new ArrayList<>();
         List<Job> analyzed = new ArrayList<>();
         for (Job job : jobs) {
             Outcome outcome = Objects.requireNonNull(job.outcome(), "analysis: nothing to keep");
             if (outcome instanceof Outcome.Again again)
-                answers.add(answer(PUT_ASIDE.call(pipeline, redis, WAITING, aside(job, again))));
+                answers.add(PUT_ASIDE.call(pipeline, redis, WAITING, aside(job, again)));
             else if (outcome instanceof Outcome.Dead dead)
-                answers.add(answer(BURY.call(pipeline, redis, BURIED, letter(job, dead))));
+                answers.add(BURY.call(pipeline, redis, BURIED, letter(job, dead)));
             else analyzed.add(job);
         }
         for (int from = 0; from < analyzed.size(); from += Keeping.MOST)
             answers.add(keep(pipeline, events, analyzed.subList(from, Math.min(analyzed.size(), from + Keeping.MOST))));
         return () -> {
-            answers.forEach(Runnable::run);
+            answers.forEach(Supplier::get);
             return new ArrayList<>(Collections.nCopies(jobs.size(), null));
         };
     }
 
-    private static Runnable answer(Supplier<Object> answer) {
-        return answer::get;
-    }
-
-    private Runnable keep(AbstractPipeline pipeline, String events, List<Job> jobs) {
+    private Supplier<List<Boolean>> keep(AbstractPipeline pipeline, String events, List<Job> jobs) {
         Supplier<List<Boolean>> isNew = Keeping.keep(pipeline, redis, events, retention.get(), jobs);
         return () -> {
             List<Boolean> kept = isNew.get();
             for (int i = 0; i < jobs.size(); i++) if (kept.get(i)) count(jobs.get(i));
+            return kept;
         };
     }
 

@@ -1,5 +1,6 @@
 package marketswarm.analysis;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,7 +10,8 @@ import java.util.List;
  * @param sources the weightiest of them, the latest of equal ones
  * @param items all that have come, also those that are not among the sources any more
  */
-public record Gathering(String category, long fromMs, long untilMs, int items, List<Source> sources) {
+public record Gathering(String category, long fromMs, long untilMs, int items, List<Source> sources)
+        implements Serializable {
 
     /** More than a person reads; it bounds what a window holds. */
     private static final int MOST = 200;
@@ -29,7 +31,8 @@ public record Gathering(String category, long fromMs, long untilMs, int items, L
             double confidence,
             String impact,
             List<String> tickers,
-            List<String> topics) {
+            List<String> topics)
+            implements Serializable {
 
         public Source {
             tickers = List.copyOf(tickers);

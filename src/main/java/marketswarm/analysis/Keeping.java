@@ -75,7 +75,8 @@ final class Keeping {
         Keeping all = new Keeping(events, bounds);
         for (Job job : jobs) if (job.outcome() instanceof Analyzed done) all.add(job, done.analysis());
         Supplier<Object> kept = KEEP.call(pipeline, redis, all.keys, all.args);
-        return () -> ((List<?>) kept.get()).stream().map(Long.valueOf(1)::equals).toList();
+        return () ->
+                ((List<?>) kept.get()).stream().map(Long.valueOf(1)::equals).toList();
     }
 
     private void add(Job job, Analysis analysis) {

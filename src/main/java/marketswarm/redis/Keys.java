@@ -32,7 +32,7 @@ public enum Keys {
     ANALYSIS("rss:analysis:<uid>", Bus.MARKET, "string", "vexy_ai", "retention.analysis_ttl_days"),
     ANALYSIS_INDEX("rss:analysis:index", Bus.MARKET, "zset", "vexy_ai", "retention.analysis_ttl_days"),
     BRIEFING("rss:briefing:<category>", Bus.MARKET, "string", "vexy_ai", "one a category"),
-    BRIEFING_WINDOWS("rss:briefings:open", Bus.MARKET, "hash", "vexy_ai", "one field a category and window"),
+    BRIEFING_WINDOWS("rss:briefings:windows", Bus.MARKET, "hash", "vexy_ai", "one field a category and window"),
     BRIEFING_EVENTS("events:briefings", Bus.MARKET, "stream", "vexy_ai", "retention.events_maxlen"),
     ANALYSIS_EVENTS("events:analysis", Bus.MARKET, "stream", "vexy_ai", "retention.events_maxlen"),
 

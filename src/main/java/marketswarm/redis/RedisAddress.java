@@ -21,6 +21,16 @@ public final class RedisAddress {
         this.config = config;
     }
 
+    /** The server itself, or the sentinels that know it. */
+    public Set<HostAndPort> hosts() {
+        return hosts;
+    }
+
+    /** What the sentinels call it; empty without sentinels. */
+    public String master() {
+        return master;
+    }
+
     public JedisClientConfig config() {
         return config;
     }

@@ -1,0 +1,83 @@
+package marketswarm.component.aggregation;
+
+import java.util.Set;
+import marketswarm.redis.RedisAddress;
+import marketswarm.redis.RedisServers;
+import org.redisson.Redisson;
+import org.redisson.api.RedissonClient;
+import org.redisson.client.codec.StringCodec;
+import org.redisson.codec.CompositeCodec;
+import org.redisson.codec.SerializationCodec;
+import org.redisson.config.BaseConfig;
+import org.redisson.config.Config;
+import org.redisson.config.ReadMode;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+
+/**
+ * Redisson, the client that camel-redis speaks Redis with, for one of our URLs: the same server, user, password, database
+ * and TLS as every other connection, few threads and connections, and no class read back but those named.
+ */
+final class RedissonServer {
+
+    private static final int THREADS = 2;
+    private static final int CONNECTIONS = 4;
+
+    private RedissonServer() {}
+
+    /**
+     * No connection is made before the first command.
+     *
+     * @param readable names of the classes that stored values may be made of
+     * @throws IllegalArgumentException for a cluster: a group's two maps would be on two servers
+     */
+    static RedissonClient open(String url, String clientName, Set<String> readable) {
+        RedisAddress address = RedisServers.address(url, clientName)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "redis: " + RedisServers.safe(url) + " is a cluster, which keeps no half-filled groups"));
+        Config config = new Config();
+        config.setLazyInitialization(true);
+        config.setThreads(THREADS);
+        config.setNettyThreads(THREADS);
+        config.setCodec(new CompositeCodec(
+                StringCodec.INSTANCE, new SerializationCodec(RedissonServer.class.getClassLoader(), readable)));
+        everyConnection(address.master().isEmpty() ? server(config, address) : sentinels(config, address), address);
+        return Redisson.create(config);
+    }
+
+    private static BaseConfig<?> server(Config config, RedisAddress address) {
+        return config.useSingleServer()
+                .setAddress(url(address, address.server()))
+                .setDatabase(address.config().getDatabase())
+                .setConnectionPoolSize(CONNECTIONS)
+                .setConnectionMinimumIdleSize(1)
+                .setSubscriptionConnectionPoolSize(1)
+                .setSubscriptionConnectionMinimumIdleSize(0);
+    }
+
+    private static BaseConfig<?> sentinels(Config config, RedisAddress address) {
+        return config.useSentinelServers()
+                .setMasterName(address.master())
+                .addSentinelAddress(address.hosts().stream()
+                        .map(sentinel -> url(address, sentinel))
+                        .toArray(String[]::new))
+                .setReadMode(ReadMode.MASTER)
+                .setMasterConnectionPoolSize(CONNECTIONS)
+                .setMasterConnectionMinimumIdleSize(1)
+                .setSubscriptionConnectionPoolSize(1)
+                .setSubscriptionConnectionMinimumIdleSize(0);
+    }
+
+    private static void everyConnection(BaseConfig<?> connection, RedisAddress address) {
+        JedisClientConfig ours = address.config();
+        connection.setClientName(ours.getClientName());
+        connection.setConnectTimeout(ours.getConnectionTimeoutMillis());
+        connection.setTimeout(ours.getSocketTimeoutMillis());
+        if (ours.getUser() != null) connection.setUsername(ours.getUser());
+        if (ours.getPassword() != null) connection.setPassword(ours.getPassword());
+    }
+
+    private static String url(RedisAddress address, HostAndPort host) {
+        return (address.config().getSslOptions() == null ? "redis://" : "rediss://") + host;
+    }
+}
