@@ -89,7 +89,8 @@ public final class AnalysisStore implements PipelinedWriter<Job> {
         for (int from = 0; from < analyzed.size(); from += Keeping.MOST)
             answers.add(keep(pipeline, events, analyzed.subList(from, Math.min(analyzed.size(), from + Keeping.MOST))));
         return () -> {
-            answers.forEach(Supplier::get);
+            for (Supplier<?> answer : answers)
+                Objects.requireNonNull(answer.get()); // throws what the server had against it
             return new ArrayList<>(Collections.nCopies(jobs.size(), null));
         };
     }
