@@ -1,2 +1,5 @@
-// esbuild gathers every imported stylesheet in main.css; for TypeScript they are imports without a value.
-declare module "*.css";
+// In the page's bundle an imported stylesheet goes to main.css and has no value; in the widgets' it is its own text.
+declare module "*.css" {
+  const text: string;
+  export default text;
+}

@@ -1,5 +1,6 @@
 import "./page/theme.css";
 import "./page/document.css";
+import "./page/panel.css";
 import "./page/layout.css";
 import { createRoot } from "react-dom/client";
 import { Page } from "./page/Page";

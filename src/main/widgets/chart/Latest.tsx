@@ -7,29 +7,31 @@ const ROWS = 10;
 export function Latest({ symbol, bars }: { readonly symbol: string; readonly bars: readonly Bar[] }) {
   const price = (value: number) => format.price(symbol, value);
   return (
-    <table className="visually-hidden chart-table">
-      <caption>Newest bars of {symbol}</caption>
-      <thead>
-        <tr>
-          {["Time", "Open", "High", "Low", "Close", "Volume"].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {bars.slice(-ROWS).map(({ startMs, open, high, low, close, volume }) => (
-          <tr key={startMs}>
-            <th scope="row">{format.time(startMs)}</th>
-            <td>{price(open)}</td>
-            <td>{price(high)}</td>
-            <td>{price(low)}</td>
-            <td className="chart-close">{price(close)}</td>
-            <td>{format.volume(volume)}</td>
+    <div className="visually-hidden">
+      <table className="chart-table">
+        <caption>Newest bars of {symbol}</caption>
+        <thead>
+          <tr>
+            {["Time", "Open", "High", "Low", "Close", "Volume"].map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {bars.slice(-ROWS).map(({ startMs, open, high, low, close, volume }) => (
+            <tr key={startMs}>
+              <th scope="row">{format.time(startMs)}</th>
+              <td>{price(open)}</td>
+              <td>{price(high)}</td>
+              <td>{price(low)}</td>
+              <td className="chart-close">{price(close)}</td>
+              <td>{format.volume(volume)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }

@@ -6,7 +6,7 @@ import { tabsOf } from "../stream/tabs";
 import type { WireEvent } from "../stream/wire";
 import { Cells } from "./cells";
 import { ServerClock } from "./clock";
-import { Desk, type Theme } from "./desk";
+import { Desk, type Shelf, type Theme } from "./desk";
 import { EMPTY_MARKET, Market, type MarketCells } from "./market";
 import { Trends } from "./trends";
 
@@ -35,6 +35,12 @@ const MOVE_MS = 80;
 const THEMES: readonly Theme[] = ["dark", "light", "system"];
 const frame = (run: () => void) => void requestAnimationFrame(run);
 
+/** Asked for at every use: where storage is switched off, it is the asking that fails. */
+const SHELF: Shelf = {
+  getItem: (key) => localStorage.getItem(key),
+  setItem: (key, value) => localStorage.setItem(key, value),
+};
+
 const FRESH_PAGE: PageCells = {
   connection: { phase: "connecting" },
   localMs: Date.now(),
@@ -54,7 +60,7 @@ export class Swarm {
   /** The market moves about ten times a second: faster cannot be read, and costs a layout each time. */
   readonly market = new Cells<MarketCells>(EMPTY_MARKET, (run) => void setTimeout(() => frame(run), MOVE_MS));
   readonly page = new Cells<PageCells>(FRESH_PAGE, frame);
-  readonly desk = new Desk(localStorage, frame);
+  readonly desk = new Desk(SHELF, frame);
   private readonly clock = new ServerClock(Date.now);
   private readonly fold = new Market(this.market, () => this.clock.now());
   readonly trends = new Trends(
