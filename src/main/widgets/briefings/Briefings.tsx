@@ -44,7 +44,7 @@ function Digest({ briefing }: { readonly briefing: Briefing }) {
             {from}
             {format.minute(untilMs)}
           </time>
-          <span>{items} items</span>
+          <span>{format.items(items)}</span>
         </p>
         <div className="verdict">
           <Sentiment label={label} score={score} />

@@ -13,6 +13,7 @@ export function formatter(locale?: string) {
   const share = number({ style: "percent", maximumFractionDigits: 0 });
   const compact = number({ notation: "compact", maximumFractionDigits: 2 });
   const count = number({ maximumFractionDigits: 0 });
+  const plural = new Intl.PluralRules("en");
   const score = number({ ...digits(2), signDisplay: "exceptZero" });
   const cost = number({ style: "currency", currency: "USD", maximumFractionDigits: 5 });
   const unit = (name: string) => number({ style: "unit", unit: name, unitDisplay: "narrow", maximumFractionDigits: 0 });
@@ -37,6 +38,7 @@ export function formatter(locale?: string) {
     share: (amount: Amount) => shown(amount, (value) => share.format(value)),
     volume: (amount: Amount) => shown(amount, (value) => compact.format(value)),
     count: (amount: Amount) => shown(amount, (value) => count.format(value)),
+    items: (amount: number) => `${count.format(amount)} ${plural.select(amount) === "one" ? "item" : "items"}`,
     /** Takes how many a second. */
     rate: (amount: number) => `${compact.format(amount)}/s`,
     score: (amount: Amount) => shown(amount, (value) => score.format(value)),

@@ -57,7 +57,7 @@ export const Item = memo(function Item({ item, others }: Props) {
         <p className="byline">
           <span className="source">{item.source || "unknown source"}</span>
           <Age item={item} />
-          <span>{item.category}</span>
+          {item.category && <span>{item.category}</span>}
           {others.length > 0 && <span>+{others.length} on this story</span>}
         </p>
         <p className={open ? "summary" : "summary short"}>{item.summary}</p>

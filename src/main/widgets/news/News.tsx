@@ -1,4 +1,5 @@
 import { useMemo, useRef, useState } from "react";
+import { format } from "../format/format";
 import { Icon } from "../page/Icon";
 import { Panel, Waiting } from "../page/Panel";
 import { useDesk, useMarket, usePage } from "../store/hooks";
@@ -60,7 +61,7 @@ export function News({ id }: { readonly id?: string }) {
 }
 
 function count(found: number, all: number): string {
-  return found === all ? `${all} items` : `${found} of ${all} items`;
+  return found === all ? format.items(all) : `${format.count(found)} of ${format.items(all)}`;
 }
 
 function NoNews({ filtered }: { readonly filtered: boolean }) {

@@ -71,12 +71,14 @@ class AccessibilityIT {
             page.locator("[data-open]").first().click();
             page.getByLabel("Edit the watchlist").click();
             for (String tab : List.of("Briefings", "Services & feeds", "Log")) {
-                page.locator("[role=tab]", new Page.LocatorOptions().setHasText(tab)).click();
+                page.locator("[role=tab]", new Page.LocatorOptions().setHasText(tab))
+                        .click();
                 check(page, tab);
             }
             page.keyboard().press("t");
             page.getByLabel("Edit the watchlist").click();
-            page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Events")).click();
+            page.locator("[role=tab]", new Page.LocatorOptions().setHasText("Events"))
+                    .click();
             check(page, "light");
             page.keyboard().press("?");
             check(page, "help");
@@ -90,7 +92,9 @@ class AccessibilityIT {
             try (BrowserContext user = chromium.user(width, width < 500 ? 640 : 1200)) {
                 Page page = live(user);
                 for (String tab : width < 500 ? List.of("Watchlist", "Chart", "News", "Events") : List.of("")) {
-                    if (!tab.isEmpty()) page.locator(".tabs button", new Page.LocatorOptions().setHasText(tab)).click();
+                    if (!tab.isEmpty())
+                        page.locator(".tabs button", new Page.LocatorOptions().setHasText(tab))
+                                .click();
                     check(page, width + " px " + tab);
                     assertThat(page.evaluate("document.documentElement.scrollWidth"))
                             .as("width of " + tab)
@@ -111,7 +115,8 @@ class AccessibilityIT {
             redis.client().xadd("market:tick:AAPL:stream", StreamEntryID.NEW_ENTRY, Map.of("type", "quote"));
 
             var last = page.locator("tr:has(button.symbol:text-is('AAPL')) .last");
-            assertThat(last).containsText("190.10", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+            assertThat(last)
+                    .containsText("190.10", new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
             assertThat(last).hasCSS("animation-name", "none");
         }
     }

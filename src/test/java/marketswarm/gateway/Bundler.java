@@ -37,7 +37,8 @@ final class Bundler {
 
     static Ended run(List<String> command) throws Exception {
         File output = File.createTempFile("widgets", ".txt");
-        ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
+        ProcessBuilder program =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output);
         program.environment().put("NODE_PATH", MODULES.toString());
         Process process = program.start();
         boolean ended = process.waitFor(PATIENCE_SEC, TimeUnit.SECONDS);

@@ -14,7 +14,7 @@ import marketswarm.testing.Chromium;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import redis.clients.jedis.Pipeline;
+import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.StreamEntryID;
 
 /** How smoothly the page moves while 2,000 ticks a second come in over 500 symbols: prints it, and judges no time. */
@@ -47,7 +47,7 @@ class FramesIT {
 
     @Test
     void frames_while_two_thousand_ticks_a_second_come_in() throws Exception {
-        try (Pipeline pipeline = redis.client().pipelined()) {
+        try (AbstractPipeline pipeline = redis.client().pipelined()) {
             for (int i = 0; i < SYMBOLS; i++) tick(pipeline, i, 100);
         }
         for (int i = 0; i < SYMBOLS; i++) redis.client().sadd("market:symbols", symbol(i));
@@ -99,9 +99,8 @@ class FramesIT {
     private void ticks() {
         long next = System.nanoTime();
         for (int step = 0; running.get(); step++) {
-            try (Pipeline pipeline = redis.client().pipelined()) {
-                for (int i = 0; i < TICKS_A_STEP; i++)
-                    tick(pipeline, (step * TICKS_A_STEP + i) % SYMBOLS, 100 + step);
+            try (AbstractPipeline pipeline = redis.client().pipelined()) {
+                for (int i = 0; i < TICKS_A_STEP; i++) tick(pipeline, (step * TICKS_A_STEP + i) % SYMBOLS, 100 + step);
             }
             sent.addAndGet(TICKS_A_STEP);
             next += STEP_NS;
@@ -109,7 +108,7 @@ class FramesIT {
         }
     }
 
-    private static void tick(Pipeline pipeline, int number, int price) {
+    private static void tick(AbstractPipeline pipeline, int number, int price) {
         String text = price + "." + number % 100;
         String now = String.valueOf(System.currentTimeMillis());
         Map<String, String> fields = Map.of("type", "trade", "price", text, "ts_ms", now);

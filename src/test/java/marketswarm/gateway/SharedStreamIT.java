@@ -96,14 +96,16 @@ class SharedStreamIT {
             }
             assertThat(page.locator(".connection")).containsText("Reconnecting", patiently());
             events(40, 70);
-            try (RunningGateway again = new RunningGateway(
-                    redis.client(), RunningGateway.settings("127.0.0.1", port, 20), List.of())) {
+            try (RunningGateway again =
+                    new RunningGateway(redis.client(), RunningGateway.settings("127.0.0.1", port, 20), List.of())) {
                 assertThat(page.locator(".connection")).containsText("Live", patiently());
                 events(70, 100);
                 seen(page, 100);
 
                 assertThat(page.evaluate("window.seen"))
-                        .isEqualTo(IntStream.range(0, 100).mapToObj(i -> "event " + i).toList());
+                        .isEqualTo(IntStream.range(0, 100)
+                                .mapToObj(i -> "event " + i)
+                                .toList());
                 assertThat(again.hub.stats().gaps()).isZero();
             }
         }

@@ -24,8 +24,7 @@ class WidgetsTest {
     void every_type_is_right() throws Exception {
         Path compiler = Bundler.MODULES.resolve("typescript/lib/tsc.js");
 
-        Ended checked =
-                Bundler.run(List.of(Bundler.engine(), compiler.toString(), "-p", Bundler.SOURCES.toString()));
+        Ended checked = Bundler.run(List.of(Bundler.engine(), compiler.toString(), "-p", Bundler.SOURCES.toString()));
 
         assertThat(checked.code()).as(checked.output()).isZero();
     }
@@ -33,8 +32,8 @@ class WidgetsTest {
     @Test
     void the_pages_own_tests_pass() throws Exception {
         List<String> bundle = new ArrayList<>(files(TESTS, ".test.ts"));
-        bundle.addAll(List.of(
-                "--platform=node", "--loader:.css=empty", "--outdir=" + BUNDLED, "--out-extension:.js=.mjs"));
+        bundle.addAll(
+                List.of("--platform=node", "--loader:.css=empty", "--outdir=" + BUNDLED, "--out-extension:.js=.mjs"));
         Bundler.bundle(bundle);
         List<String> command = new ArrayList<>(List.of(Bundler.engine(), "--test"));
         command.addAll(files(BUNDLED, ".mjs"));
