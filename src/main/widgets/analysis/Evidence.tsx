@@ -4,7 +4,7 @@ import type { Analysis, ContextPrice, TickerView } from "../stream/wire";
 /** The reasons behind the verdict: what was said, of which symbol, at which prices. */
 export function Evidence({ analysis }: { readonly analysis: Analysis }) {
   const { bullets, tickers, marketContext, eventType, topics, summary } = analysis;
-  const kinds = [eventType !== "other" && eventType, ...topics].filter(Boolean);
+  const kinds = [...new Set([eventType, ...topics])].filter((kind) => kind !== "" && kind !== "other");
   const said = bullets.filter((bullet) => !summary.includes(bullet));
   return (
     <>

@@ -64,7 +64,6 @@ export const Item = memo(function Item({ item, others }: Props) {
         <div className="item-foot">
           {analysis ? <Verdict analysis={analysis} /> : <span className="pending">Analysis pending</span>}
           <Tickers symbols={item.tickers} />
-          <span className="spacer" />
           <button className="link" data-open aria-expanded={open} onClick={toggle} title="Analysis and sources (v)">
             {open ? "Less" : "More"}
           </button>
