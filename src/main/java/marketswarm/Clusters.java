@@ -12,7 +12,9 @@ import marketswarm.market.ClusterFeed;
 import marketswarm.market.EventLog;
 import marketswarm.market.MarketHours;
 import marketswarm.market.Prices;
+import marketswarm.market.Quarantine;
 import marketswarm.market.SnapshotStore;
+import marketswarm.market.SymbolRoom;
 import marketswarm.market.recording.RecordSettings;
 import marketswarm.market.recording.Recorder;
 import marketswarm.truth.Services.Mapping;
@@ -30,6 +32,8 @@ final class Clusters {
     private final Mapping truth;
     private final SnapshotStore snapshots;
     private final MarketHours hours;
+    private final SymbolRoom symbols;
+    private final Quarantine quarantine;
     private final TickWriting writing;
     private final BooleanSupplier leads;
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
@@ -41,6 +45,8 @@ final class Clusters {
             Mapping truth,
             SnapshotStore snapshots,
             MarketHours hours,
+            SymbolRoom symbols,
+            Quarantine quarantine,
             TickWriting writing,
             BooleanSupplier leads) {
         this.node = node;
@@ -48,6 +54,8 @@ final class Clusters {
         this.truth = truth;
         this.snapshots = snapshots;
         this.hours = hours;
+        this.symbols = symbols;
+        this.quarantine = quarantine;
         this.writing = writing;
         this.leads = leads;
     }
@@ -65,6 +73,7 @@ final class Clusters {
             ClusterFeed feed = feeds.compute(name, (key, running) -> feed(running, name, cluster, now.restUrl()));
             feed.want(cluster);
             snapshots.announce(feed.symbols());
+            symbols.keep(feed.symbols());
             parts.put(
                     "gaps-" + name,
                     Part.of(
@@ -93,7 +102,7 @@ final class Clusters {
                 writing.lost(),
                 writing.writtenUntil(),
                 node.clock());
-        return new ClusterFeed(name, settings, apiKey, backfill, hours, node.clock());
+        return new ClusterFeed(name, settings, apiKey, backfill, hours, symbols, quarantine, node.clock());
     }
 
     private Recorder recorder(String cluster) {
@@ -105,6 +114,8 @@ final class Clusters {
 
     Map<String, String> progress() {
         Map<String, String> progress = new TreeMap<>();
+        progress.put("symbols", String.valueOf(symbols.size()));
+        progress.put("symbols_refused", String.valueOf(symbols.refused()));
         progress.put("leads", String.valueOf(leads.getAsBoolean()));
         for (ClusterFeed feed : feeds.values())
             feed.progress().forEach((name, value) -> progress.put(feed.name() + "_" + name, value));

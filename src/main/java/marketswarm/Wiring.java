@@ -34,8 +34,10 @@ import marketswarm.market.MarketHours;
 import marketswarm.market.MarketWatch;
 import marketswarm.market.OldTicks;
 import marketswarm.market.Prices;
+import marketswarm.market.Quarantine;
 import marketswarm.market.SnapshotBook;
 import marketswarm.market.SnapshotStore;
+import marketswarm.market.SymbolRoom;
 import marketswarm.market.TickWriter;
 import marketswarm.mesh.LogPrinter;
 import marketswarm.redis.Keys;
@@ -78,13 +80,17 @@ final class Wiring {
         SnapshotStore snapshots = new SnapshotStore(node.market(), node.clock());
         Prices prices = new Prices(new SnapshotBook(node.clock(), settings.get().origin()), snapshots);
         MarketHours hours = new MarketHours(node.clock());
+        SymbolRoom symbols = new SymbolRoom(() -> settings.get().maxSymbols());
+        symbols.keep(snapshots.symbols());
+        Quarantine quarantine = new Quarantine(node.clock());
         snapshots.makeNamespaces(settings.get().marketRedisSetup().initKeys(), truth.serviceId());
         prices.restore();
         TickWriting ticks = TickWriting.of(node, settings, prices);
         MarketWatch watch = new MarketWatch(() -> settings.get().watch(), node.clock());
         Lease lease = new Lease(node.system(), truth.serviceId(), node.instance(), LEASE);
         lease.hold();
-        Clusters clusters = new Clusters(node, settings, truth, snapshots, hours, ticks, lease::isHeld);
+        Clusters clusters =
+                new Clusters(node, settings, truth, snapshots, hours, symbols, quarantine, ticks, lease::isHeld);
         OldTicks old =
                 new OldTicks(node.market(), () -> settings.get().retention().tickMaxAgeHours(), node.clock());
         return new Service(
@@ -94,7 +100,12 @@ final class Wiring {
                     parts.put("lead", Part.of(() -> new LeadRoutes(truth.serviceId(), () -> changed(lease, prices))));
                     parts.putAll(clusters.parts(prices));
                     int everyMs = settings.get().snapshotWriteMs();
-                    parts.put("prices", Part.of(() -> new PriceRoutes(prices, everyMs, watch, old), everyMs));
+                    parts.put(
+                            "prices",
+                            Part.of(
+                                    () -> new PriceRoutes(prices, everyMs, watch, old, quarantine, truth),
+                                    everyMs,
+                                    settings.get().retention().quarantineMaxlen()));
                     Settings.Massive now = settings.get();
                     if (now.statusPollSec() > 0 && lease.isHeld())
                         parts.put(

@@ -3,6 +3,8 @@ package routes;
 import marketswarm.market.MarketWatch;
 import marketswarm.market.OldTicks;
 import marketswarm.market.Prices;
+import marketswarm.market.Quarantine;
+import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;
 
 /** What all clusters share: the state of every symbol → snapshots; market events → their stream and channel. */
@@ -12,13 +14,17 @@ public final class PriceRoutes extends RouteBuilder {
     private final int everyMs;
     private final MarketWatch watch;
     private final OldTicks old;
+    private final Quarantine quarantine;
+    private final Mapping truth;
 
     /** @param everyMs between two writes of the snapshots; 0 writes none */
-    public PriceRoutes(Prices prices, int everyMs, MarketWatch watch, OldTicks old) {
+    public PriceRoutes(Prices prices, int everyMs, MarketWatch watch, OldTicks old, Quarantine quarantine, Mapping truth) {
         this.prices = prices;
         this.everyMs = everyMs;
         this.watch = watch;
         this.old = old;
+        this.quarantine = quarantine;
+        this.truth = truth;
     }
 
     @Override
@@ -34,6 +40,13 @@ public final class PriceRoutes extends RouteBuilder {
         // Ticks older than truth keeps them go, once a minute, also of symbols that are quiet.
         from("timer:massive-old?period=60000").routeId("massive-old").routeGroup("massive")
             .bean(old, "sweep").id("massive-sweep");
+
+        // What the vendor sent and could not be used, for people to look at; of a flood only some.
+        from("timer:massive-quarantine?period=1000").routeId("massive-quarantine").routeGroup("massive")
+            .bean(quarantine, "drain").id("massive-refused")
+            .filter(simple("${body.size} > 0"))
+                .to("redis-stream:market:quarantine?maxLength={{truth:components." + truth.component() + ".retention.quarantine_maxlen}}")
+                    .id("massive-to-quarantine");
 
         // What happened to the market or to its feed: into the stream, and on the channel of the same events.
         from("direct:massive-events").routeId("massive-events").routeGroup("massive").errorHandler(noErrorHandler())

@@ -202,16 +202,46 @@ class MassiveRoutesTest {
     @Test
     void a_topic_that_nobody_acknowledges_is_named() {
         vendor.knowsNot("Q.AAPL");
+        String names;
         try (var services = running("\"AAPL\"")) {
             await().until(() -> "1".equals(services.progress("massive").get("stocks_topics_held")));
             clock.forward(Duration.ofSeconds(11));
             await().atMost(Duration.ofSeconds(5)).until(() -> events().size() == 2);
+            names = services.progress("massive").get("stocks_topics_rejected_names");
         }
 
+        assertThat(names).isEqualTo("Q.AAPL");
         assertThat(events().get(1))
                 .containsEntry("type", "subscription.rejected")
                 .containsEntry("data", "{\"not_authorized\":0,\"topics\":[\"Q.AAPL\"]}");
         assertThat(logs.warnings()).singleElement().asString().contains("Q.AAPL");
+    }
+
+    @Test
+    void a_halt_is_a_market_event_and_what_cannot_be_used_is_in_quarantine() {
+        try (var services = running("\"AAPL\"")) {
+            connected(services);
+            vendor.send(
+                    "[{\"ev\":\"LULD\",\"T\":\"AAPL\",\"h\":190.5,\"l\":170.1,\"i\":[17],\"z\":3,\"t\":1764000000123000000}"
+                            + ",{\"ev\":\"T\",\"sym\":\"A/B\\nC\",\"p\":1}," + TRADE + "]");
+
+            await().until(() -> told("halt") == 1);
+            await().until(() -> redis.client().xlen("market:quarantine") == 1);
+        }
+
+        assertThat(events())
+                .last()
+                .satisfies(event -> assertThat(event)
+                        .containsEntry("symbol", "AAPL")
+                        .containsEntry("data", "{\"indicators\":[17]}"));
+        assertThat(redis.client().xrange("market:quarantine", "-", "+").get(0).getFields())
+                .containsEntry("cluster", "stocks")
+                .containsEntry("reason", "no symbol that may become a key")
+                .containsEntry("element", "{\"ev\":\"T\",\"sym\":\"A/B\\nC\",\"p\":1}");
+        assertThat(redis.client().xrange("market:tick:AAPL:stream", "-", "+"))
+                .extracting(entry -> entry.getFields().get("type"))
+                .containsExactly("band", "trade");
+        assertThat(redis.client().keys("market:tick:*")).containsExactly("market:tick:AAPL:stream");
     }
 
     @Test

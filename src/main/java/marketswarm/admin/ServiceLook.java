@@ -34,6 +34,7 @@ record ServiceLook(
         List<String> notes) {
 
     private static final String COORDINATOR = "mesh_coordinator";
+    private static final String REJECTED = "_topics_rejected_names";
     private static final long DEFAULT_INTERVAL_SEC = 10;
     private static final long RECENT_MS = 300_000;
 
@@ -124,6 +125,11 @@ record ServiceLook(
         if (!restart.isEmpty()) notes.add("restart needed: " + restart);
         String refused = instance.getOrDefault("truth_refused", "");
         if (!refused.isEmpty()) notes.add("refuses the loaded truth: " + refused);
+        instance.forEach((name, topics) -> {
+            if (name.endsWith(REJECTED) && !topics.isEmpty())
+                notes.add(name.substring(0, name.length() - REJECTED.length()) + ": not acknowledged by the vendor: "
+                        + topics);
+        });
         String error = instance.getOrDefault("last_error", "");
         if (!error.isEmpty() && now - number(instance, "last_error_ms", now) < RECENT_MS) notes.add("error: " + error);
         return notes;

@@ -1,7 +1,7 @@
 package marketswarm.domain;
 
 /** One message of the market as the tape prints it; each becomes one entry of {@code market:tick:<symbol>:stream}. */
-public sealed interface Tick permits Trade, Quote, Bar, IndexValue, RawTick {
+public sealed interface Tick permits Trade, Quote, Bar, IndexValue, FairValue, PriceBand, Imbalance, Book, RawTick {
 
     /** The symbol in the vendor's REST spelling: {@code AAPL}, {@code I:SPX}, {@code X:BTCUSD}, {@code C:EURUSD}. */
     String symbol();

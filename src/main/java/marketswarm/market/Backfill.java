@@ -194,7 +194,8 @@ public final class Backfill {
 
     private void prepare(Seam meeting) {
         Set<Kind> kinds = askable.kinds();
-        if (!kinds.isEmpty()) askable.symbols().forEach(symbol -> fills.add(new Fill(symbol, kinds, meeting)));
+        if (!kinds.isEmpty())
+            askable.symbols().forEach(symbol -> fills.add(new Fill(Symbols.market(name), symbol, kinds, meeting)));
         unasked = false;
     }
 

@@ -39,6 +39,8 @@ public final class ClusterFeed {
     private final Backfill backfill;
     private final Silence silence = new Silence();
     private final MarketHours hours;
+    private final Quarantine quarantine;
+    private final Halts halts;
     private final Supplier<Massive> settings;
     private final RestSnapshots snapshots;
     private final Outage rest;
@@ -53,6 +55,8 @@ public final class ClusterFeed {
             Supplier<String> apiKey,
             Backfill backfill,
             MarketHours hours,
+            SymbolRoom symbols,
+            Quarantine quarantine,
             Clock clock) {
         this.name = name;
         this.settings = settings;
@@ -60,7 +64,9 @@ public final class ClusterFeed {
         this.restUrl = settings.get().restUrl().replaceAll("/+$", "");
         this.hours = hours;
         this.clock = clock;
-        this.decoder = new Decoder(name);
+        this.decoder = new Decoder(name, symbols::admit);
+        this.quarantine = quarantine;
+        this.halts = new Halts(() -> settings.get().watch());
         this.session = new Session(name, Topics.of(cluster.channels(), cluster.symbols()), apiKey, clock);
         this.backfill = backfill;
         this.snapshots = new RestSnapshots();
@@ -103,6 +109,7 @@ public final class ClusterFeed {
     public Frame decode(RawFrames frames) {
         Frame decoded = decoder.decode(frames.texts(), clock.millis());
         session.count(frames.texts().size(), decoded);
+        if (!decoded.refused().isEmpty()) quarantine.take(name, decoded.refused());
         if (!decoded.ticks().isEmpty()) silence.heard(decoded.ticks().get(0).receivedMs());
         return decoded;
     }
@@ -119,7 +126,7 @@ public final class ClusterFeed {
             backfill.subscribed();
             silence.connected(clock.millis());
         }
-        return logged(reaction);
+        return logged(reaction.and(halts.of(frame.bands())));
     }
 
     /** Fills what the socket misses. */
@@ -186,6 +193,8 @@ public final class ClusterFeed {
     public Map<String, String> progress() {
         Map<String, String> progress = new LinkedHashMap<>(session.progress());
         progress.putAll(backfill.progress());
+        progress.put("unknown_channels", Long.toString(decoder.unknownChannels()));
+        progress.put("time_surprises", Long.toString(decoder.timeSurprises()));
         progress.put("repeats_dropped", Long.toString(repeats.dropped()));
         return progress;
     }

@@ -8,8 +8,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import marketswarm.domain.PriceBand;
 import marketswarm.domain.RawTick;
 import marketswarm.domain.Tick;
 
@@ -27,12 +30,19 @@ public final class Decoder {
     private final Element element;
     private final TickReader reader;
     private final VendorTime time = new VendorTime();
+    private final LongAdder unknownChannels = new LongAdder();
 
     /** @param cluster the path of the vendor's address: {@code stocks}, {@code crypto}, {@code futures/cme}, … */
     public Decoder(String cluster) {
+        this(cluster, UnaryOperator.identity());
+    }
+
+    /** @param admitted what to take for a symbol, empty for not at all; asked about every symbol now and then */
+    public Decoder(String cluster, UnaryOperator<String> admitted) {
         String market = Symbols.market(cluster);
-        this.element = new Element(market);
-        this.reader = new TickReader(market, time);
+        UnaryOperator<String> symbol = text -> admitted.apply(Symbols.rest(market, text));
+        this.element = new Element(symbol);
+        this.reader = new TickReader(market, symbol, time);
     }
 
     /**
@@ -48,7 +58,8 @@ public final class Decoder {
     public synchronized Frame decode(List<String> frames, long receivedMs) {
         var harvest = new Harvest(receivedMs);
         frames.forEach(harvest::frame);
-        return new Frame(harvest.statuses, harvest.ticks, harvest.malformed);
+        unknownChannels.add(harvest.unknown);
+        return new Frame(harvest.statuses, harvest.ticks, harvest.malformed, harvest.refused, harvest.bands);
     }
 
     /** Stamps whose unit was not the documented one, since the start. */
@@ -56,15 +67,24 @@ public final class Decoder {
         return time.surprises();
     }
 
+    /** Ticks of channels that have no record, kept as they came, since the start. */
+    public long unknownChannels() {
+        return unknownChannels.sum();
+    }
+
     /** What has been read so far. */
     private final class Harvest {
 
         private static final int USUAL_TICKS = 64;
+        private static final int REFUSED_KEPT = 10;
 
         private final long receivedMs;
         private final List<Status> statuses = new ArrayList<>(0);
         private final List<Tick> ticks;
+        private List<PriceBand> bands = List.of();
+        private List<Refused> refused = List.of();
         private int malformed;
+        private int unknown;
         private String frame = "";
         private int start;
 
@@ -79,7 +99,7 @@ public final class Decoder {
             try (JsonParser parser = JSON.createParser(text)) {
                 array(parser);
             } catch (JsonProcessingException e) {
-                malformed++;
+                refuse("broken JSON", start, frame.length());
                 afterTheBroken();
             } catch (IOException e) {
                 throw new UncheckedIOException("market: a string cannot fail to be read", e);
@@ -88,7 +108,7 @@ public final class Decoder {
 
         private void array(JsonParser parser) throws IOException {
             if (parser.nextToken() != JsonToken.START_ARRAY) {
-                malformed++;
+                refuse("no JSON array", 0, frame.length());
                 return;
             }
             for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
@@ -114,14 +134,15 @@ public final class Decoder {
                 object(parser, at);
                 return at + (int) parser.currentLocation().getCharOffset();
             } catch (IOException e) {
-                malformed++;
+                refuse("broken JSON", at, frame.length());
                 return at + 1;
             }
         }
 
         private void notAnObject(JsonParser parser) throws IOException {
-            malformed++;
+            int from = (int) parser.currentTokenLocation().getCharOffset();
             parser.skipChildren();
+            refuse("no object", from, (int) parser.currentLocation().getCharOffset());
         }
 
         private void object(JsonParser parser, int base) throws IOException {
@@ -134,18 +155,36 @@ public final class Decoder {
             }
             String symbol = reader.symbol(ev, element);
             if (ev.isEmpty() || symbol.isEmpty()) {
-                malformed++;
+                refuse(ev.isEmpty() ? "no channel" : "no symbol that may become a key", start, end(parser, base));
                 return;
             }
             Tick tick = reader.read(ev, element, receivedMs);
-            if (element.malformed()) malformed++;
-            else ticks.add(tick == null ? raw(parser, base, ev, symbol) : tick);
+            if (element.malformed()) refuse("a field that holds what it cannot", start, end(parser, base));
+            else ticks.add(tick == null ? raw(parser, base, ev, symbol) : noted(tick));
+        }
+
+        private Tick noted(Tick tick) {
+            if (tick instanceof PriceBand band) {
+                if (bands.isEmpty()) bands = new ArrayList<>();
+                bands.add(band);
+            }
+            return tick;
+        }
+
+        private static int end(JsonParser parser, int base) {
+            return base + (int) parser.currentLocation().getCharOffset();
+        }
+
+        private void refuse(String reason, int from, int end) {
+            malformed++;
+            if (refused.isEmpty()) refused = new ArrayList<>();
+            if (refused.size() < REFUSED_KEPT) refused.add(Refused.of(reason, frame, from, end));
         }
 
         private RawTick raw(JsonParser parser, int base, String ev, String symbol) {
-            int end = base + (int) parser.currentLocation().getCharOffset();
+            unknown++;
             long tsMs = reader.stamp(ev, element, receivedMs);
-            return new RawTick(symbol, ev, frame.substring(start, end), tsMs, receivedMs);
+            return new RawTick(symbol, ev, frame.substring(start, end(parser, base)), tsMs, receivedMs);
         }
     }
 }

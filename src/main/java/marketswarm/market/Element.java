@@ -8,6 +8,8 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import marketswarm.domain.Book.Level;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +40,9 @@ final class Element {
     static final int TRFT = 145;
     static final int STATUS = 146;
     static final int MESSAGE = 147;
-    private static final int PLACES = 148;
+    static final int AT = 148;
+    static final int FMV = 149;
+    private static final int PLACES = 150;
     private static final int NOWHERE = -1;
 
     private static final byte ABSENT = 0;
@@ -52,19 +56,26 @@ final class Element {
     private final BigDecimal[] decimals = new BigDecimal[PLACES];
     private final String[] texts = new String[PLACES];
     private List<Integer> codes = List.of();
+    private List<Integer> indicators = List.of();
+    private List<Level> bids = List.of();
+    private List<Level> asks = List.of();
     private boolean malformed;
 
     private final Words events = new Words(name -> name);
     private final Words symbols;
 
-    Element(String market) {
-        this.symbols = new Words(text -> Symbols.rest(market, text));
+    /** @param symbol what the vendor's text means; empty when it is no symbol, or none that we take */
+    Element(UnaryOperator<String> symbol) {
+        this.symbols = new Words(symbol);
     }
 
     /** Takes the fields of the object that the parser has just entered, up to its end. */
     void read(JsonParser parser) throws IOException {
         Arrays.fill(kinds, ABSENT);
         codes = List.of();
+        indicators = List.of();
+        bids = List.of();
+        asks = List.of();
         malformed = false;
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
             int place = place(name);
@@ -77,6 +88,11 @@ final class Element {
     /** True when a field held what it cannot hold, for example a price in words. */
     boolean malformed() {
         return malformed;
+    }
+
+    /** What was read makes no sense. */
+    void refuse() {
+        malformed = true;
     }
 
     /** Empty when absent. */
@@ -135,12 +151,27 @@ final class Element {
         return single == null ? codes : List.of(single);
     }
 
+    /** The codes of {@code i} where that is a list, which only price bands are read for. */
+    List<Integer> indicators() {
+        return indicators;
+    }
+
+    /** The levels of {@code b}, best first. */
+    List<Level> bids() {
+        return bids;
+    }
+
+    /** The levels of {@code a}. */
+    List<Level> asks() {
+        return asks;
+    }
+
     private void put(JsonParser parser, int place, JsonToken token) throws IOException {
         kinds[place] = switch (token) {
             case VALUE_NUMBER_INT -> putWhole(parser, place);
             case VALUE_NUMBER_FLOAT -> putDecimal(parser, place);
             case VALUE_STRING -> putText(parser, place);
-            case START_ARRAY -> putCodes(parser, place);
+            case START_ARRAY -> putList(parser, place);
             case VALUE_NULL -> ABSENT;
             default -> {
                 parser.skipChildren();
@@ -173,19 +204,33 @@ final class Element {
         return TEXT;
     }
 
-    private byte putCodes(JsonParser parser, int place) throws IOException {
-        if (place != 'c') {
-            parser.skipChildren();
-            return UNUSABLE;
+    private byte putList(JsonParser parser, int place) throws IOException {
+        switch (place) {
+            case 'c' -> codes = numbers(parser);
+            case 'i' -> {
+                if (mayBe("LULD")) indicators = numbers(parser);
+                else parser.skipChildren(); // every quote has some
+            }
+            case 'b' -> bids = Levels.read(parser);
+            case 'a' -> asks = Levels.read(parser);
+            default -> parser.skipChildren();
         }
+        return UNUSABLE;
+    }
+
+    /** Whether it is that channel, as far as has been read. */
+    private boolean mayBe(String channel) {
+        return kinds[EV] == ABSENT || text(EV).equals(channel);
+    }
+
+    private static List<Integer> numbers(JsonParser parser) throws IOException {
         var list = new ArrayList<Integer>(4);
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
             if (token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() == NumberType.INT)
                 list.add(parser.getIntValue());
             else parser.skipChildren();
         }
-        codes = List.copyOf(list);
-        return UNUSABLE;
+        return List.copyOf(list);
     }
 
     private @Nullable BigDecimal spelledOut(String text) {
@@ -219,6 +264,8 @@ final class Element {
             case "val" -> VAL;
             case "trfi" -> TRFI;
             case "trft" -> TRFT;
+            case "at" -> AT;
+            case "fmv" -> FMV;
             case "status" -> STATUS;
             case "message" -> MESSAGE;
             default -> NOWHERE;

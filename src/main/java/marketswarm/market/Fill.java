@@ -25,10 +25,10 @@ public final class Fill {
     private boolean running;
     private boolean interrupted;
 
-    Fill(String symbol, Collection<Kind> kinds, Seam seam) {
+    Fill(String market, String symbol, Collection<Kind> kinds, Seam seam) {
         this.symbol = symbol;
         this.seam = seam;
-        this.lanes = kinds.stream().sorted().map(Lane::new).toList();
+        this.lanes = kinds.stream().sorted().map(kind -> new Lane(market, kind)).toList();
     }
 
     public String symbol() {
@@ -61,8 +61,7 @@ public final class Fill {
     }
 
     void answer(String json, long receivedMs) {
-        Lane lane = Objects.requireNonNull(waiting()).lane();
-        lane.add(RestTicks.read(lane.kind(), symbol, json, receivedMs));
+        Objects.requireNonNull(waiting()).lane().answer(symbol, json, receivedMs);
     }
 
     /** The kind that is being asked for cannot be had. */

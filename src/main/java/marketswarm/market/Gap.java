@@ -18,6 +18,9 @@ record Gap(long lostMs, long delayMs) {
     /** How far stamps may run apart around the last tick, and so how far back the question reaches. */
     static final long OVERLAP_MS = Duration.ofSeconds(5).toMillis();
 
+    /** How far the vendor's clock may be ahead of ours. */
+    private static final long FURTHEST_AHEAD_MS = Duration.ofMinutes(1).toMillis();
+
     static Gap after(Mark mark) {
         return new Gap(mark.receivedMs(), mark.delayMs());
     }
@@ -39,9 +42,12 @@ record Gap(long lostMs, long delayMs) {
         return lostMs - delayMs - OVERLAP_MS;
     }
 
-    /** Whatever was read before is older than {@link #fromMs()}, our clock. */
+    /**
+     * Whatever was read before is older than {@link #fromMs()}, our clock. Nothing is concluded from the delay, which may
+     * be taken for larger than it is.
+     */
     long storedFromMs() {
-        return lostMs - 3 * OVERLAP_MS;
+        return fromMs() - FURTHEST_AHEAD_MS;
     }
 
     Map<String, Object> data() {

@@ -48,7 +48,13 @@ final class Identity {
         long hash = mix(text(FNV, quote.symbol()), quote.tsMs());
         hash = mix(mix(hash, code(quote.bidExchange())), code(quote.askExchange()));
         hash = mix(mix(hash, digits(quote.bid())), digits(quote.ask()));
-        return some(mix(hash, quote.seq() == null ? 0 : quote.seq()));
+        return some(mix(hash, sequence(quote)));
+    }
+
+    /** Quotes without a venue are those of futures: their number is told by REST, and not for certain by the socket. */
+    private static long sequence(Quote quote) {
+        boolean venue = quote.bidExchange() != null || quote.askExchange() != null;
+        return venue && quote.seq() != null ? quote.seq() : 0;
     }
 
     private static long bar(Bar bar) {

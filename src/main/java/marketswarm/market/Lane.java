@@ -15,6 +15,7 @@ final class Lane {
 
     private static final long OVERLAP_MS = Duration.ofSeconds(2).toMillis();
 
+    private final String market;
     private final Kind kind;
     private final Deque<Tick> page = new ArrayDeque<>();
     private Sightings pass = new Sightings();
@@ -24,7 +25,8 @@ final class Lane {
     private boolean caughtUp;
     private String trouble = "";
 
-    Lane(Kind kind) {
+    Lane(String market, Kind kind) {
+        this.market = market;
         this.kind = kind;
     }
 
@@ -37,7 +39,7 @@ final class Lane {
         if (isSettled()) return;
         judged = pass;
         pass = new Sightings();
-        next = RestTicks.path(kind, symbol, Math.max(fromMs, reachedMs - OVERLAP_MS), untilMs);
+        next = RestTicks.path(market, kind, symbol, Math.max(fromMs, reachedMs - OVERLAP_MS), untilMs);
     }
 
     /** The request that it waits for. */
@@ -46,7 +48,9 @@ final class Lane {
         return page.isEmpty() ? next : null;
     }
 
-    void add(RestTicks.Page read) {
+    /** An answer to what it asked. */
+    void answer(String symbol, String json, long receivedMs) {
+        RestTicks.Page read = RestTicks.read(market, kind, symbol, json, receivedMs);
         page.addAll(read.ticks());
         next = read.next();
     }

@@ -13,6 +13,8 @@ final class LastRead {
 
     private volatile long receivedMs;
     private volatile long delayMs = StoredTicks.LATEST_DELAY_MS;
+    private long delayBeforeMs = StoredTicks.LATEST_DELAY_MS;
+    private long delayLatelyMs = StoredTicks.LATEST_DELAY_MS;
     private long delaySinceMs;
 
     /** A frame that is not empty, on the thread that reads the socket. */
@@ -20,10 +22,13 @@ final class LastRead {
         Tick first = ticks.get(0);
         long now = first.receivedMs();
         long delay = now - Math.max(first.tsMs(), ticks.get(ticks.size() - 1).tsMs());
-        if (delay < delayMs || now - delaySinceMs > DELAY_HOLDS_MS) {
-            delayMs = delay;
+        if (now - delaySinceMs > DELAY_HOLDS_MS) {
+            delayBeforeMs = delayLatelyMs;
+            delayLatelyMs = delay;
             delaySinceMs = now;
         }
+        delayLatelyMs = Math.min(delayLatelyMs, delay);
+        delayMs = Math.min(delayBeforeMs, delayLatelyMs);
         receivedMs = now;
     }
 

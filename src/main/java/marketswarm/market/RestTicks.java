@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks REST for the history of a symbol and reads its pages (vendor's {@code rest.json}): trades and quotes by v3, bars
- * by v2 aggregates. The page after a page is asked from the configured address, whatever host {@code next_url} names.
+ * by v2 aggregates; futures have addresses of their own. The page after a page is asked from the configured address, whatever host {@code next_url} names.
  */
 final class RestTicks {
 
@@ -54,7 +54,7 @@ final class RestTicks {
     record Page(List<Tick> ticks, @Nullable String next) {}
 
     /** The vendor's largest is 50,000; a page of this size is read in a moment and fits into memory many times. */
-    private static final int PER_PAGE = 10_000;
+    static final int PER_PAGE = 10_000;
 
     private static final int SECOND_MS = 1_000;
     private static final int MINUTE_MS = 60_000;
@@ -62,8 +62,9 @@ final class RestTicks {
     private RestTicks() {}
 
     /** Path and query, without host and key. */
-    static String path(Kind kind, String symbol, long fromMs, long untilMs) {
+    static String path(String market, Kind kind, String symbol, long fromMs, long untilMs) {
         String name = URLEncoder.encode(symbol, StandardCharsets.UTF_8);
+        if (market.equals("futures")) return FuturesTicks.path(kind, name, fromMs, untilMs);
         return switch (kind) {
             case TRADES -> "/v3/trades/" + name + between(fromMs, untilMs);
             case QUOTES -> "/v3/quotes/" + name + between(fromMs, untilMs);
@@ -76,19 +77,25 @@ final class RestTicks {
      * @param receivedMs when the answer was read, epoch milliseconds
      * @throws IllegalArgumentException when the answer is no JSON object; an element that cannot be read is left out
      */
-    static Page read(Kind kind, String symbol, String json, long receivedMs) {
+    static Page read(String market, Kind kind, String symbol, String json, long receivedMs) {
         JsonNode answer = object(json);
         var ticks = new ArrayList<Tick>();
         for (JsonNode one : answer.path("results")) {
-            Tick tick = switch (kind) {
-                case TRADES -> trade(symbol, one, receivedMs);
-                case QUOTES -> quote(symbol, one, receivedMs);
-                case SECONDS -> bar(symbol, one, "1s", SECOND_MS, receivedMs);
-                case MINUTES -> bar(symbol, one, "1m", MINUTE_MS, receivedMs);
-            };
+            Tick tick = market.equals("futures")
+                    ? FuturesTicks.read(kind, symbol, one, receivedMs)
+                    : read(kind, symbol, one, receivedMs);
             if (tick != null) ticks.add(tick);
         }
         return new Page(ticks, next(answer.path("next_url").asText("")));
+    }
+
+    private static @Nullable Tick read(Kind kind, String symbol, JsonNode one, long receivedMs) {
+        return switch (kind) {
+            case TRADES -> trade(symbol, one, receivedMs);
+            case QUOTES -> quote(symbol, one, receivedMs);
+            case SECONDS -> bar(symbol, one, "1s", SECOND_MS, receivedMs);
+            case MINUTES -> bar(symbol, one, "1m", MINUTE_MS, receivedMs);
+        };
     }
 
     private static String between(long fromMs, long untilMs) {
@@ -169,7 +176,7 @@ final class RestTicks {
         return VendorTime.ms(sip > 0 ? sip : one.path("participant_timestamp").asLong());
     }
 
-    private static @Nullable BigDecimal decimal(JsonNode node, String name) {
+    static @Nullable BigDecimal decimal(JsonNode node, String name) {
         return HashText.decimal(node.path(name));
     }
 
@@ -177,7 +184,7 @@ final class RestTicks {
         return node.path(name).canConvertToInt() ? (Integer) node.get(name).asInt() : null;
     }
 
-    private static @Nullable Long whole(JsonNode node, String name) {
+    static @Nullable Long whole(JsonNode node, String name) {
         return node.path(name).canConvertToLong() ? (Long) node.get(name).asLong() : null;
     }
 

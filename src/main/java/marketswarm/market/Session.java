@@ -166,6 +166,7 @@ public final class Session {
         progress.put("topics_wanted", Integer.toString(subscriptions.wanted()));
         progress.put("topics_held", Integer.toString(subscriptions.held()));
         progress.put("topics_rejected", Integer.toString(subscriptions.rejected()));
+        progress.put("topics_rejected_names", subscriptions.rejectedNames());
         progress.put("frames", Long.toString(frames));
         progress.put("ticks", Long.toString(ticks));
         progress.put("malformed", Long.toString(malformed));

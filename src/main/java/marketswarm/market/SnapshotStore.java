@@ -39,6 +39,11 @@ public final class SnapshotStore {
         return snapshots;
     }
 
+    /** Every symbol that is known. */
+    public Set<String> symbols() {
+        return redis.smembers(Keys.SYMBOLS.key());
+    }
+
     /** Makes the symbols known before their first tick, so that readers follow their streams from the beginning. */
     public void announce(Set<String> symbols) {
         if (!symbols.isEmpty()) redis.sadd(Keys.SYMBOLS.key(), symbols.toArray(String[]::new));

@@ -21,6 +21,8 @@ public final class StoredTicks {
 
     private static final int NEWEST = 8;
     private static final int PAGE = 1_000;
+    private static final int PAGES_LOOKED_INTO = 50;
+    private static final int SYMBOLS_LOOKED_INTO = 5;
     private static final int SYMBOLS_PER_BATCH = 500;
     private static final long EARLIEST_DELAY_MS = -Duration.ofMinutes(1).toMillis();
     static final long LATEST_DELAY_MS = Duration.ofMinutes(20).toMillis();
@@ -72,16 +74,40 @@ public final class StoredTicks {
         long delay = LATEST_DELAY_MS;
         for (List<StreamEntry> newest : newest(List.copyOf(symbols))) {
             for (StreamEntry entry : newest) {
-                long readMs = HashText.whole(entry.getFields().get("received_ms"));
+                long readMs = receivedMs(entry);
                 if (readMs > beforeMs) continue;
                 received = Math.max(received, readMs);
-                if (!entry.getFields().containsKey("origin")
-                        || "sim".equals(entry.getFields().get("origin")))
-                    delay = Math.min(
-                            delay, readMs - HashText.whole(entry.getFields().get("ts_ms")));
+                delay = Math.min(delay, delay(entry));
             }
         }
-        return received == 0 ? Optional.empty() : Optional.of(Mark.of(received, delay));
+        if (received == 0) return Optional.empty();
+        return Optional.of(Mark.of(received, delay == LATEST_DELAY_MS ? delayFurtherBack(symbols) : delay));
+    }
+
+    /** The newest entries may all have come from REST, after a gap was filled: then a live one is looked for. */
+    private long delayFurtherBack(Collection<String> symbols) {
+        long delay = LATEST_DELAY_MS;
+        for (String symbol : symbols.stream().limit(SYMBOLS_LOOKED_INTO).toList()) {
+            String end = "+";
+            for (int i = 0; i < PAGES_LOOKED_INTO && delay == LATEST_DELAY_MS; i++) {
+                List<StreamEntry> page = redis.xrevrange(TickEntries.key(symbol), end, "-", PAGE);
+                for (StreamEntry entry : page) delay = Math.min(delay, delay(entry));
+                if (page.size() < PAGE) break;
+                end = "(" + page.get(PAGE - 1).getID();
+            }
+        }
+        return delay;
+    }
+
+    private static long receivedMs(StreamEntry entry) {
+        return HashText.whole(entry.getFields().get("received_ms"));
+    }
+
+    /** Of what came over a socket; of the rest nothing is known. */
+    private static long delay(StreamEntry entry) {
+        String origin = entry.getFields().getOrDefault("origin", "sim");
+        if (!origin.equals("sim")) return LATEST_DELAY_MS;
+        return receivedMs(entry) - HashText.whole(entry.getFields().get("ts_ms"));
     }
 
     /** Every symbol that has ever been written and belongs to the market. */

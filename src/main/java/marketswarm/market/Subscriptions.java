@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Which topics are wanted, asked for and held on one connection. The vendor does not answer a repeated subscribe, an
@@ -16,6 +17,8 @@ final class Subscriptions {
 
     /** The topics whose answer never came, and how many anonymous refusals came meanwhile. */
     record Unanswered(List<String> topics, int refusals) {}
+
+    private static final int NAMED = 10;
 
     private final Set<String> wanted = new LinkedHashSet<>();
     private final Map<String, Long> asked = new LinkedHashMap<>();
@@ -95,5 +98,11 @@ final class Subscriptions {
 
     int rejected() {
         return rejected.size();
+    }
+
+    /** The first of them, for people; empty when there is none. */
+    String rejectedNames() {
+        String names = rejected.stream().limit(NAMED).collect(Collectors.joining(", "));
+        return rejected.size() > NAMED ? names + " and " + (rejected.size() - NAMED) + " more" : names;
     }
 }

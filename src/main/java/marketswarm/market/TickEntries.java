@@ -32,14 +32,14 @@ public final class TickEntries {
     private static final Word TS_MS = Word.of("ts_ms");
     private static final Word RECEIVED_MS = Word.of("received_ms");
     private static final Word ORIGIN = Word.of("origin");
-    private static final Word TYPE = Word.of("type");
+    static final Word TYPE = Word.of("type");
     private static final Word PRICE = Word.of("price");
     private static final Word SIZE = Word.of("size");
-    private static final Word EXCHANGE = Word.of("exchange");
+    static final Word EXCHANGE = Word.of("exchange");
     private static final Word CONDITIONS = Word.of("conditions");
     private static final Word TRADE_ID = Word.of("trade_id");
-    private static final Word SEQ = Word.of("seq");
-    private static final Word TAPE = Word.of("tape");
+    static final Word SEQ = Word.of("seq");
+    static final Word TAPE = Word.of("tape");
     private static final Word TRF_ID = Word.of("trf_id");
     private static final Word TRF_TS_MS = Word.of("trf_ts_ms");
     private static final Word BID = Word.of("bid");
@@ -50,14 +50,14 @@ public final class TickEntries {
     private static final Word ASK_EXCHANGE = Word.of("ask_exchange");
     private static final Word INTERVAL = Word.of("interval");
     private static final Word OPEN = Word.of("open");
-    private static final Word HIGH = Word.of("high");
-    private static final Word LOW = Word.of("low");
+    static final Word HIGH = Word.of("high");
+    static final Word LOW = Word.of("low");
     private static final Word CLOSE = Word.of("close");
     private static final Word VOLUME = Word.of("volume");
     private static final Word VWAP = Word.of("vwap");
     private static final Word START_MS = Word.of("start_ms");
     private static final Word END_MS = Word.of("end_ms");
-    private static final Word VALUE = Word.of("value");
+    static final Word VALUE = Word.of("value");
     private static final Word RAW = Word.of("raw");
     private static final Word A_TRADE = Word.of("trade");
     private static final Word A_QUOTE = Word.of("quote");
@@ -111,6 +111,7 @@ public final class TickEntries {
         else if (tick instanceof Bar bar) bar(bar, field);
         else if (tick instanceof IndexValue value) value(value, field);
         else if (tick instanceof RawTick raw) raw(raw, field);
+        else RareEntries.fields(tick, field);
         field.accept(TS_MS, tick.tsMs());
         field.accept(RECEIVED_MS, tick.receivedMs());
         if (!origin.equals(LIVE)) field.accept(ORIGIN, origin);
@@ -163,13 +164,13 @@ public final class TickEntries {
         field.accept(RAW, raw.json());
     }
 
-    private static void put(Fields field, Word name, @Nullable Object value) {
+    static void put(Fields field, Word name, @Nullable Object value) {
         if (value instanceof BigDecimal decimal) field.accept(name, decimal);
         else if (value instanceof Long || value instanceof Integer) field.accept(name, ((Number) value).longValue());
         else if (value != null) field.accept(name, value.toString());
     }
 
-    private static String joined(List<Integer> codes) {
+    static String joined(List<Integer> codes) {
         if (codes.size() == 1) return codes.get(0).toString();
         var text = new StringBuilder();
         for (Integer code : codes) text.append(text.isEmpty() ? "" : ",").append(code);

@@ -2,6 +2,7 @@ package marketswarm.market;
 
 import static marketswarm.market.Element.AP;
 import static marketswarm.market.Element.AS;
+import static marketswarm.market.Element.AT;
 import static marketswarm.market.Element.AV;
 import static marketswarm.market.Element.AX;
 import static marketswarm.market.Element.BP;
@@ -10,6 +11,8 @@ import static marketswarm.market.Element.BX;
 import static marketswarm.market.Element.DAV;
 import static marketswarm.market.Element.DS;
 import static marketswarm.market.Element.DV;
+import static marketswarm.market.Element.EV;
+import static marketswarm.market.Element.FMV;
 import static marketswarm.market.Element.OP;
 import static marketswarm.market.Element.PAIR;
 import static marketswarm.market.Element.SYM;
@@ -19,8 +22,13 @@ import static marketswarm.market.Element.VAL;
 import static marketswarm.market.Element.VW;
 
 import java.math.BigDecimal;
+import java.util.function.UnaryOperator;
 import marketswarm.domain.Bar;
+import marketswarm.domain.Book;
+import marketswarm.domain.FairValue;
+import marketswarm.domain.Imbalance;
 import marketswarm.domain.IndexValue;
+import marketswarm.domain.PriceBand;
 import marketswarm.domain.Quote;
 import marketswarm.domain.Tick;
 import marketswarm.domain.Trade;
@@ -36,10 +44,13 @@ final class TickReader {
     private static final int MINUTE_MS = 60_000;
 
     private final String market;
+    private final UnaryOperator<String> symbol;
     private final VendorTime time;
 
-    TickReader(String market, VendorTime time) {
+    /** @param symbol as for {@link Element} */
+    TickReader(String market, UnaryOperator<String> symbol, VendorTime time) {
         this.market = market;
+        this.symbol = symbol;
         this.time = time;
     }
 
@@ -58,16 +69,21 @@ final class TickReader {
             case "CAS" -> market.equals("forex") ? bar(element, "1s", SECOND_MS, receivedMs) : null;
             case "CA" -> market.equals("forex") ? bar(element, "1m", MINUTE_MS, receivedMs) : null;
             case "V" -> market.equals("indices") ? value(element, receivedMs) : null;
+            case "LULD" -> band(element, receivedMs);
+            case "NOI" -> imbalance(element, receivedMs);
+            case "FMV" -> fairValue(element, receivedMs);
+            case "LV" -> value(element, receivedMs);
+            case "XL2" -> market.equals("crypto") ? book(element, receivedMs) : null;
             default -> null;
         };
     }
 
     /** The symbol, which sits in {@code sym}, {@code pair}, {@code T} or forex {@code p}; empty when there is none. */
     String symbol(String ev, Element element) {
-        if (market.equals("forex") && ev.equals("C")) return Symbols.rest(market, element.text('p'));
-        String symbol = element.text(SYM);
-        if (symbol.isEmpty()) symbol = element.text(PAIR);
-        return symbol.isEmpty() ? element.text('T') : symbol;
+        if (market.equals("forex") && ev.equals("C")) return symbol.apply(element.text('p'));
+        String found = element.text(SYM);
+        if (found.isEmpty()) found = element.text(PAIR);
+        return found.isEmpty() ? element.text('T') : found;
     }
 
     /** The element's {@code t} in milliseconds, {@code receivedMs} when absent. */
@@ -77,7 +93,7 @@ final class TickReader {
     }
 
     private @Nullable Trade trade(Element element, long receivedMs) {
-        BigDecimal price = element.decimal('p');
+        BigDecimal price = price(element, element.decimal('p'));
         if (price == null) return null;
         BigDecimal size = element.decimal(DS, 's');
         String id = element.text('i');
@@ -99,9 +115,9 @@ final class TickReader {
     private Quote quote(Element element, long receivedMs) {
         return new Quote(
                 symbol("Q", element),
-                element.decimal(BP),
+                price(element, element.decimal(BP)),
                 element.decimal(BS),
-                element.decimal(AP),
+                price(element, element.decimal(AP)),
                 element.decimal(AS),
                 element.code(BX),
                 element.code(AX),
@@ -115,9 +131,9 @@ final class TickReader {
         Integer venue = element.code('x');
         return new Quote(
                 symbol("C", element),
-                element.decimal(bid),
+                price(element, element.decimal(bid)),
                 element.decimal(BS),
-                element.decimal(ask),
+                price(element, element.decimal(ask)),
                 element.decimal(AS),
                 venue,
                 venue,
@@ -127,10 +143,10 @@ final class TickReader {
     }
 
     private @Nullable Bar bar(Element element, String interval, int lengthMs, long receivedMs) {
-        BigDecimal open = element.decimal('o');
-        BigDecimal high = element.decimal('h');
-        BigDecimal low = element.decimal('l');
-        BigDecimal close = element.decimal('c');
+        BigDecimal open = price(element, element.decimal('o'));
+        BigDecimal high = price(element, element.decimal('h'));
+        BigDecimal low = price(element, element.decimal('l'));
+        BigDecimal close = price(element, element.decimal('c'));
         if (open == null || high == null || low == null || close == null) return null;
         if (!element.has('s') && !element.has('e')) return null;
         long start = element.has('s') ? time.ms(element.whole('s'), false, receivedMs) : 0;
@@ -156,6 +172,56 @@ final class TickReader {
         BigDecimal value = element.decimal(VAL);
         return value == null
                 ? null
-                : new IndexValue(symbol("V", element), value, stamp("V", element, receivedMs), receivedMs);
+                : new IndexValue(symbol("V", element), value, stamp(element.text(EV), element, receivedMs), receivedMs);
+    }
+
+    /** Futures alone have been traded below zero. */
+    private @Nullable BigDecimal price(Element element, @Nullable BigDecimal price) {
+        if (price != null && price.signum() < 0 && !market.equals("futures")) element.refuse();
+        return price;
+    }
+
+    private @Nullable FairValue fairValue(Element element, long receivedMs) {
+        BigDecimal value = price(element, element.decimal(FMV));
+        return value == null
+                ? null
+                : new FairValue(symbol("FMV", element), value, stamp("FMV", element, receivedMs), receivedMs);
+    }
+
+    private PriceBand band(Element element, long receivedMs) {
+        return new PriceBand(
+                symbol("LULD", element),
+                element.decimal('h'),
+                element.decimal('l'),
+                element.indicators(),
+                element.code('z'),
+                element.number('q'),
+                stamp("LULD", element, receivedMs),
+                receivedMs);
+    }
+
+    private Imbalance imbalance(Element element, long receivedMs) {
+        String auction = element.text('a');
+        return new Imbalance(
+                symbol("NOI", element),
+                auction.isEmpty() ? null : auction,
+                element.code(AT),
+                element.code('x'),
+                element.decimal('o'),
+                element.decimal('p'),
+                element.decimal('b'),
+                element.number('i'),
+                stamp("NOI", element, receivedMs),
+                receivedMs);
+    }
+
+    private Book book(Element element, long receivedMs) {
+        return new Book(
+                symbol("XL2", element),
+                element.bids(),
+                element.asks(),
+                element.code('x'),
+                stamp("XL2", element, receivedMs),
+                receivedMs);
     }
 }

@@ -1,5 +1,6 @@
 package marketswarm.market;
 
+import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 
 /** The vendor's stamps in milliseconds: the unit is told by magnitude, and where it is not the documented one, counted. */
@@ -9,15 +10,19 @@ final class VendorTime {
     private static final long MICROSECONDS_FROM = 100_000_000_000_000L;
     private static final long MILLISECONDS_FROM = 100_000_000_000L;
 
+    private static final long FURTHEST_AHEAD_MS = Duration.ofDays(2).toMillis();
+
     private final LongAdder surprises = new LongAdder();
 
-    /** @param otherwise what to take for a stamp that is no time of this century */
+    /** @param otherwise our clock, which is taken for a stamp before this age or far beyond now */
     long ms(long stamp, boolean documentedNanoseconds, long otherwise) {
         boolean expected = documentedNanoseconds
                 ? stamp >= NANOSECONDS_FROM
                 : stamp >= MILLISECONDS_FROM && stamp < MICROSECONDS_FROM;
-        if (!expected) surprises.increment();
-        return stamp < MILLISECONDS_FROM ? otherwise : ms(stamp);
+        long ms = ms(stamp);
+        boolean possible = stamp >= MILLISECONDS_FROM && ms <= otherwise + FURTHEST_AHEAD_MS;
+        if (!expected || !possible) surprises.increment();
+        return possible ? ms : otherwise;
     }
 
     long surprises() {

@@ -5,11 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers words that come again and again, so that a symbol costs no new string a tick. A direct-mapped table: its
- * memory is bounded, and words that share a place merely push each other out. For one thread at a time.
+ * memory is bounded (very long ones are not remembered), and words that share a place merely push each other out. For one thread at a time.
  */
 final class Words {
 
     private static final int SIZE = 1 << 13;
+    private static final int LONGEST = 128;
 
     private final String[] raw = new String[SIZE];
     private final String[] meant = new String[SIZE];
@@ -21,6 +22,7 @@ final class Words {
     }
 
     String of(char[] text, int from, int length) {
+        if (length > LONGEST) return meaning.apply(new String(text, from, length));
         int hash = 0;
         for (int i = from; i < from + length; i++) hash = 31 * hash + text[i];
         int place = (hash ^ hash >>> 13) & SIZE - 1;

@@ -10,6 +10,7 @@ public enum Keys {
     SNAPSHOT("market:snapshot:<symbol>", Bus.MARKET, "hash", "massive", "one a symbol"),
     SYMBOLS("market:symbols", Bus.MARKET, "set", "massive", "one a symbol"),
     WRITTEN("market:written:<writer>", Bus.MARKET, "string", "massive", "30 days after its last use"),
+    MARKET_QUARANTINE("market:quarantine", Bus.MARKET, "stream", "massive", "retention.quarantine_maxlen"),
     MARKET_EVENTS("events:market", Bus.MARKET, "stream", "massive", "retention.events_maxlen"),
 
     ITEM("rss:item:<uid>", Bus.MARKET, "string", "rss_agg", "retention.item_ttl_days"),

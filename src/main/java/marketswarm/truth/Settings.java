@@ -43,6 +43,7 @@ public sealed interface Settings {
             Buffer buffer,
             int statusPollSec,
             int staleAfterSec,
+            int maxSymbols,
             Backfill backfill,
             Watch watch,
             TickRetention retention)
@@ -68,17 +69,24 @@ public sealed interface Settings {
          */
         public record RecordTo(String directory, int rotateMegabytes, int rotateMin, int maxMegabytes) {}
         /** When a move or a volume is worth an event; a threshold of 0 is never reached. */
-        public record Watch(double movePct, int moveWindowSec, double volumeFactor, int cooldownSec) {}
+        public record Watch(
+                double movePct,
+                int moveWindowSec,
+                double volumeFactor,
+                int cooldownSec,
+                List<Integer> haltIndicators,
+                List<Integer> resumeIndicators) {}
 
         /** Whether what the socket missed is asked from REST, and how long ago at most. */
         public record Backfill(boolean enabled, int maxGapMin) {}
 
         /**
-         * Entries kept in each tick stream and in events:market.
+         * Entries kept in each tick stream, in events:market and in market:quarantine.
          *
          * @param tickMaxAgeHours older ticks go, however few there are; 0 keeps them
          */
-        public record TickRetention(long tickMaxlen, double tickMaxAgeHours, long eventsMaxlen) {}
+        public record TickRetention(
+                long tickMaxlen, double tickMaxAgeHours, long eventsMaxlen, long quarantineMaxlen) {}
 
         /**
          * Where ticks wait while Redis is slow or away.

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.util.List;
 import marketswarm.domain.Bar;
+import marketswarm.domain.Book;
+import marketswarm.domain.Book.Level;
 import marketswarm.domain.IndexValue;
+import marketswarm.domain.PriceBand;
 import marketswarm.domain.Quote;
 import marketswarm.domain.RawTick;
 import marketswarm.domain.Tick;
@@ -68,12 +71,8 @@ class DecoderTest {
                                 1_764_000_000_000L,
                                 1_764_000_001_000L,
                                 NOW),
-                        new RawTick(
-                                "MSFT",
-                                "LULD",
-                                "{\"ev\":\"LULD\",\"T\":\"MSFT\",\"h\":218.96,\"l\":198.11,\"i\":[21],\"z\":3,\"t\":1764000000124567890,\"q\":290317}",
-                                1_764_000_000_124L,
-                                NOW),
+                        new PriceBand(
+                                "MSFT", dec("218.96"), dec("198.11"), List.of(21), 3, 290317L, 1_764_000_000_124L, NOW),
                         new RawTick(
                                 "MSFT",
                                 "NEW",
@@ -94,6 +93,8 @@ class DecoderTest {
         "1764000000123456, 1764000000123, 1",
         "1764000000123, 1764000000123, 0",
         "1764000000, 1764000000500, 1",
+        "32503680000000, 1764000000500, 1",
+        "9223372036854775807, 1764000000500, 1",
         "-5, 1764000000500, 1"
     })
     void the_unit_of_a_stamp_is_told_by_its_magnitude(String stamp, long tsMs, int surprises) {
@@ -133,10 +134,10 @@ class DecoderTest {
                                 null,
                                 1610462411115L,
                                 NOW));
-        assertThat(frame.ticks().get(2)).isInstanceOfSatisfying(RawTick.class, book -> {
+        assertThat(frame.ticks().get(2)).isInstanceOfSatisfying(Book.class, book -> {
             assertThat(book.symbol()).isEqualTo("X:BTCUSD");
-            assertThat(book.channel()).isEqualTo("XL2");
-            assertThat(book.json()).endsWith("\"a\":[[33718.23,3.5527483]]}");
+            assertThat(book.asks()).contains(new Level(dec("33718.23"), dec("3.5527483")));
+            assertThat(book.tsMs()).isEqualTo(1610462411115L);
         });
         assertThat(frame.ticks().get(3))
                 .isEqualTo(bar("X:BCDUSD", "1s", "0.772 0.784 0.771 0.784 951.6112", 1610463240000L, 1610463241000L));
@@ -196,23 +197,26 @@ class DecoderTest {
 
     @Test
     void raw_text_after_a_broken_element_is_still_cut_out_exactly() {
-        Frame frame = stocks.decode(
-                "[{\"ev\":\"T\",oops}, {\"ev\":\"LULD\",\"T\":\"A\"}, {\"ev\":\"NOI\",\"T\":\"B\"}]", NOW);
+        Frame frame =
+                stocks.decode("[{\"ev\":\"T\",oops}, {\"ev\":\"Y\",\"T\":\"A\"}, {\"ev\":\"Z\",\"T\":\"B\"}]", NOW);
 
         assertThat(frame.ticks())
                 .extracting(tick -> ((RawTick) tick).json())
-                .containsExactly("{\"ev\":\"LULD\",\"T\":\"A\"}", "{\"ev\":\"NOI\",\"T\":\"B\"}");
+                .containsExactly("{\"ev\":\"Y\",\"T\":\"A\"}", "{\"ev\":\"Z\",\"T\":\"B\"}");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "{\"ev\":\"status\"}", "42", "[", "\"text\"", "null"})
     void a_frame_that_is_no_array_is_one_malformed(String text) {
-        assertThat(stocks.decode(text, NOW)).isEqualTo(new Frame(List.of(), List.of(), 1));
+        Frame frame = stocks.decode(text, NOW);
+        assertThat(frame.ticks()).isEmpty();
+        assertThat(frame.malformed()).isEqualTo(1);
+        assertThat(frame.refused()).hasSize(1);
     }
 
     @Test
     void an_empty_array_is_fine() {
-        assertThat(stocks.decode("[]", NOW)).isEqualTo(new Frame(List.of(), List.of(), 0));
+        assertThat(stocks.decode("[]", NOW)).isEqualTo(new Frame(List.of(), List.of(), 0, List.of(), List.of()));
     }
 
     @Test
@@ -255,7 +259,6 @@ class DecoderTest {
         "123456789.123456789, 123456789.123456789",
         "0.30000000000000004, 0.30000000000000004",
         "9223372036854775808, 9223372036854775808",
-        "-37.63, -37.63",
         "100, 100"
     })
     void prices_keep_their_digits(String wire, String plain) {
@@ -283,12 +286,105 @@ class DecoderTest {
     @ValueSource(strings = {"BRK/B", "A B", "", "A\\u0000", "A\\n"})
     void a_symbol_that_must_not_become_a_key_is_malformed(String symbol) {
         Frame frame = stocks.decode("[{\"ev\":\"T\",\"sym\":\"" + symbol + "\",\"p\":1}]", NOW);
-        assertThat(frame).isEqualTo(new Frame(List.of(), List.of(), 1));
+        assertThat(frame.ticks()).isEmpty();
+        assertThat(frame.refused())
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.reason()).isEqualTo("no symbol that may become a key"));
+    }
+
+    @Test
+    void what_was_refused_is_kept_with_its_reason_and_only_the_beginning_of_much() {
+        Frame frame = stocks.decode(
+                "[7,{\"ev\":\"T\",\"sym\":\"A\",\"p\":\"many\"},{\"sym\":\"B\"},{\"ev\":\"T\",\"sym\":\"A/B\",\"p\":1,\"x\":\""
+                        + "y".repeat(5_000) + "\"},{\"ev\":\"T\",\"sym\":\"A\",\"p\":1},{\"ev\":",
+                NOW);
+
+        assertThat(frame.ticks()).hasSize(1);
+        assertThat(frame.malformed()).isEqualTo(5);
+        assertThat(frame.refused())
+                .extracting(Refused::reason)
+                .containsExactly(
+                        "no object",
+                        "a field that holds what it cannot",
+                        "no channel",
+                        "no symbol that may become a key",
+                        "broken JSON");
+        assertThat(frame.refused().get(1).text()).isEqualTo("{\"ev\":\"T\",\"sym\":\"A\",\"p\":\"many\"}");
+        assertThat(frame.refused().get(3).text()).hasSize(500);
+    }
+
+    @Test
+    void of_a_flood_of_refused_elements_only_the_first_are_kept() {
+        Frame frame = stocks.decode("[" + "7,".repeat(99_999) + "7]", NOW);
+
+        assertThat(frame.malformed()).isEqualTo(100_000);
+        assertThat(frame.refused()).hasSize(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"stocks, T, AAPL, 0", "crypto, XT, X:BTCUSD, 0", "futures, T, CLM0, 1"})
+    void a_price_below_zero_is_one_for_futures_only(String cluster, String channel, String symbol, int ticks) {
+        Frame frame = new Decoder(cluster)
+                .decode("[{\"ev\":\"" + channel + "\",\"sym\":\"" + symbol + "\",\"p\":-37.63,\"s\":1}]", NOW);
+
+        assertThat(frame.ticks()).hasSize(ticks);
+        assertThat(frame.malformed()).isEqualTo(1 - ticks);
+    }
+
+    @Test
+    void sizes_in_words_of_digits_are_numbers() {
+        Frame frame = stocks.decode("[{\"ev\":\"T\",\"sym\":\"A\",\"p\":\"5.10\",\"s\":1,\"ds\":\"0.250\"}]", NOW);
+
+        assertThat(TickEntries.of(frame.ticks()).get(0).fields())
+                .containsEntry("price", "5.10")
+                .containsEntry("size", "0.250");
+    }
+
+    @Test
+    void channels_without_a_record_are_counted() {
+        stocks.decode("[{\"ev\":\"ZZ\",\"sym\":\"A\"},{\"ev\":\"ZZ\",\"sym\":\"B\"}]", NOW);
+
+        assertThat(stocks.unknownChannels()).isEqualTo(2);
+    }
+
+    @Test
+    void a_million_unknown_symbols_fill_their_room_and_no_more() {
+        var room = new SymbolRoom(() -> 1_000);
+        room.keep(List.of("AAPL"));
+        var decoder = new Decoder("stocks", room::admit);
+        int kept = 0;
+        for (int i = 0; i < 1_000; i++) {
+            var frame = new StringBuilder("[{\"ev\":\"T\",\"sym\":\"AAPL\",\"p\":1}");
+            for (int n = 0; n < 1_000; n++)
+                frame.append(",{\"ev\":\"T\",\"sym\":\"U").append(i * 1_000 + n).append("\",\"p\":1}");
+            kept += decoder.decode(frame.append(']').toString(), NOW).ticks().size();
+        }
+
+        assertThat(room.size()).isEqualTo(1_000);
+        assertThat(room.refused()).isEqualTo(999_001);
+        assertThat(kept).isEqualTo(1_000 + 999);
+    }
+
+    @Test
+    void the_levels_of_a_book_keep_their_digits_and_what_is_no_level_is_left_out() {
+        Frame frame = new Decoder("crypto")
+                .decode(
+                        "[{\"ev\":\"XL2\",\"pair\":\"BTC-USD\",\"b\":[[33712.70,\"0.1863\"],[1],[],7,[1,2,3],[{},2]],\"a\":[],\"x\":1}]",
+                        NOW);
+
+        assertThat(frame.ticks())
+                .containsExactly(new Book(
+                        "X:BTCUSD",
+                        List.of(new Level(dec("33712.70"), dec("0.1863")), new Level(dec("1"), dec("2"))),
+                        List.of(),
+                        1,
+                        NOW,
+                        NOW));
     }
 
     @Test
     void a_large_frame_is_cut_as_exactly_as_a_small_one() {
-        String element = "{\"ev\":\"LULD\",\"T\":\"MSFT\",\"h\":218.96,\"l\":198.11,\"t\":1764000000123}";
+        String element = "{\"ev\":\"NEW\",\"T\":\"MSFT\",\"h\":218.96,\"l\":198.11,\"t\":1764000000123}";
         Frame frame = stocks.decode("[" + (element + ",").repeat(9_999) + element + "]", NOW);
         assertThat(frame.ticks())
                 .hasSize(10_000)

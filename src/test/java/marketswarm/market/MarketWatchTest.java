@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class MarketWatchTest {
 
     private final ManualClock clock = new ManualClock();
-    private final MarketWatch watch = new MarketWatch(() -> new Watch(2, 60, 5, 300), clock);
+    private final MarketWatch watch = new MarketWatch(() -> new Watch(2, 60, 5, 300, List.of(17), List.of(18)), clock);
 
     @Test
     void a_price_that_runs_away_within_the_window_is_told_once_in_a_while() {

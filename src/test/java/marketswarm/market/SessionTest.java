@@ -46,8 +46,9 @@ class SessionTest {
         session.received(new Decoder("stocks").decode(Fixture.text("stocks-broken.json"), 1));
 
         assertThat(session.progress())
-                .hasToString("{state=live, topics_wanted=2, topics_held=1, topics_rejected=0, frames=1, ticks=3, "
-                        + "malformed=6}");
+                .hasToString(
+                        "{state=live, topics_wanted=2, topics_held=1, topics_rejected=0, topics_rejected_names=, frames=1, ticks=3, "
+                                + "malformed=6}");
     }
 
     @Test

@@ -17,6 +17,7 @@ class KeysTest {
         "market:snapshot:BRK.B, SNAPSHOT, hash, massive",
         "market:symbols, SYMBOLS, set, massive",
         "market:written:0f1e2d3c4b5a6978, WRITTEN, string, massive",
+        "market:quarantine, MARKET_QUARANTINE, stream, massive",
         "events:market, MARKET_EVENTS, stream, massive",
         "rss:item:da39a3ee5e6b4b0d3255bfef95601890afd80709, ITEM, string, rss_agg",
         "rss:index, ITEM_INDEX, zset, rss_agg",

@@ -77,9 +77,10 @@ class TruthTest {
                         new Settings.Massive.Buffer(64, 1024, ""),
                         30,
                         60,
+                        100_000,
                         new Settings.Massive.Backfill(true, 30),
-                        new Settings.Massive.Watch(2, 60, 5, 300),
-                        new Settings.Massive.TickRetention(100_000, 0, 10_000)));
+                        new Settings.Massive.Watch(2, 60, 5, 300, List.of(17), List.of(18)),
+                        new Settings.Massive.TickRetention(100_000, 0, 10_000, 1_000)));
     }
 
     @Test
@@ -178,7 +179,7 @@ class TruthTest {
         var massive = truth.settings("massive", Settings.Massive.class);
 
         assertThat(massive.management()).isEqualTo(new Settings.Management("0.0.0.0", 9101));
-        assertThat(massive.retention()).isEqualTo(new Settings.Massive.TickRetention(7, 0, 10_000));
+        assertThat(massive.retention()).isEqualTo(new Settings.Massive.TickRetention(7, 0, 10_000, 1_000));
         assertThat(massive.clusters().get("crypto").channels()).containsExactly("XT", "XQ", "XAS");
         assertThat(truth.settings("vexy_ai", Settings.VexyAi.class).limits().tokensPerMin())
                 .isEqualTo(60_000);

@@ -1,0 +1,55 @@
+package marketswarm.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import marketswarm.market.StoredTicks.Mark;
+import marketswarm.testing.RealRedis;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.StreamEntryID;
+
+class StoredTicksTest {
+
+    private static final long NOON = 1_764_072_000_000L;
+
+    @RegisterExtension
+    static final RealRedis redis = new RealRedis();
+
+    private final StoredTicks stored = new StoredTicks(redis.client());
+
+    @Test
+    void the_delay_is_that_of_a_live_tick_also_when_the_newest_have_come_from_rest() {
+        add(NOON, 7, Map.of());
+        for (int i = 1; i <= 2_500; i++) add(NOON + i, 600_000, Map.of("origin", "backfill"));
+
+        assertThat(stored.mark(List.of("AAPL"), NOON + 10_000)).contains(new Mark(NOON + 2_500, 7));
+    }
+
+    @Test
+    void an_end_that_was_noted_before_older_ticks_were_written_is_given_once() {
+        add(NOON, 7, Map.of());
+        stored.noteEnds(Map.of("stocks", List.of("AAPL")), NOON + 1);
+        add(NOON + 500, 7, Map.of());
+
+        assertThat(stored.notedEnd("stocks")).contains(new Mark(NOON, 7));
+        assertThat(stored.notedEnd("stocks")).isEmpty();
+    }
+
+    @Test
+    void what_was_read_within_the_delay_that_is_assumed_is_known_when_the_gap_is_filled() {
+        Gap gap = Gap.after(new Mark(NOON, StoredTicks.LATEST_DELAY_MS));
+
+        assertThat(gap.storedFromMs()).isLessThan(gap.fromMs());
+    }
+
+    private static void add(long receivedMs, long delayMs, Map<String, String> more) {
+        var fields = new HashMap<>(more);
+        fields.put("type", "value");
+        fields.put("received_ms", Long.toString(receivedMs));
+        fields.put("ts_ms", Long.toString(receivedMs - delayMs));
+        redis.client().xadd("market:tick:AAPL:stream", StreamEntryID.NEW_ENTRY, fields);
+    }
+}
