@@ -67,6 +67,12 @@ final class Background implements AutoCloseable {
         }
     }
 
+    /** Waits until it has ended by itself. */
+    void ends(Duration atMost) throws InterruptedException {
+        if (!process.waitFor(atMost.toMillis(), TimeUnit.MILLISECONDS))
+            throw new IllegalStateException("bench: " + log + " does not end");
+    }
+
     private static String tail(String output) {
         List<String> lines = output.lines().toList();
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));

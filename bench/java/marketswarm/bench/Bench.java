@@ -9,8 +9,15 @@ import java.util.stream.Stream;
 /** {@code bench/run}: which benchmarks there are, and the one that is asked for. */
 final class Bench {
 
-    private static final List<Benchmark> ALL =
-            List.of(new RedisItself(), new QueueBench(), new Ticks(), new Fanout(), new Feeds(), new EndToEnd());
+    private static final List<Benchmark> ALL = List.of(
+            new RedisItself(),
+            new QueueBench(),
+            new Ticks(),
+            new Fanout(),
+            new Feeds(),
+            new EndToEnd(),
+            new Startup(),
+            new Mesh());
     private static final Path RESULTS = Path.of("target/bench");
 
     private Bench() {}

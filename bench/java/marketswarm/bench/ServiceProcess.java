@@ -35,6 +35,12 @@ final class ServiceProcess {
      */
     static Background start(Run run, RedisServer redis, String service, String... jvm)
             throws IOException, InterruptedException {
+        return named(run, redis, service, "bench", jvm);
+    }
+
+    /** One of several instances. */
+    static Background named(Run run, RedisServer redis, String service, String instance, String... jvm)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(java()));
         command.addAll(List.of(jvm));
         String further = System.getenv().getOrDefault("MARKETSWARM_BENCH_JVM", "");
@@ -44,7 +50,7 @@ final class ServiceProcess {
                 run,
                 service + "-" + System.nanoTime(),
                 command,
-                Map.of("SERVICE_ID", service, "BOOTSTRAP_REDIS_URL", redis.url(), "INSTANCE_ID", "bench"));
+                Map.of("SERVICE_ID", service, "BOOTSTRAP_REDIS_URL", redis.url(), "INSTANCE_ID", instance));
         process.says("marketswarm: ready", READY_WITHIN);
         return process;
     }

@@ -49,6 +49,9 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "of the simulated market (default: ${DEFAULT-VALUE})")
     private long seed;
 
+    @Option(names = "--seconds", defaultValue = "0", description = "ends by itself after that; 0: at Ctrl-C")
+    private int seconds;
+
     @Override
     public Integer call() throws Exception {
         String key = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
@@ -79,14 +82,14 @@ final class DemoCommand implements Callable<Integer> {
         }
     }
 
-    private static void run(String url, Simulator simulator, Path urlFile, StopSignal stop)
-            throws InterruptedException {
+    private void run(String url, Simulator simulator, Path urlFile, StopSignal stop) throws InterruptedException {
         var env = Map.of("SERVICE_ID", Discovery.EVERY_SERVICE, "BOOTSTRAP_REDIS_URL", url, "INSTANCE_ID", "demo");
         try (Node node = Node.of(Discovery.from(env));
                 Swarm swarm = new Swarm(node, Main::wire, true)) {
             swarm.start();
             welcome(swarm, simulator, urlFile).forEach(System.out::println);
-            stop.await();
+            if (seconds > 0) stop.await(Duration.ofSeconds(seconds));
+            else stop.await();
         }
     }
 

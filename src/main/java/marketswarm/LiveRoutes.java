@@ -17,12 +17,14 @@ import org.slf4j.LoggerFactory;
 /**
  * Keeps the routes of a running context in line with what truth wants. What is new is added at once; what is gone or has
  * another shape is stopped first, when what is in flight has been finished, on a thread of its own: a slow exchange of one
- * part holds up no other.
+ * part holds up no other. What does not start is tried again, later each time.
  */
 final class LiveRoutes {
 
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     private static final int STOP_WITHIN_SEC = 30;
+    private static final int LONGEST_WAIT_SEC = 60;
+    private static final String NOT_STARTED = "not started";
 
     private final CamelContext camel;
     private final ExecutorService stopping;
@@ -70,14 +72,25 @@ final class LiveRoutes {
     }
 
     private void settleLater(String name) {
+        settleLater(name, 1);
+    }
+
+    private void settleLater(String name, int waitSec) {
         changes.compute(
                 name,
                 (key, before) -> (before == null ? CompletableFuture.<Void>completedFuture(null) : before)
                         .thenRunAsync(() -> settle(name), stopping)
                         .exceptionally(e -> {
                             LOG.error("marketswarm: routes not changed part={} cause={}", name, e.getMessage());
+                            tryAgain(name, waitSec);
                             return null;
                         }));
+    }
+
+    private void tryAgain(String name, int waitSec) {
+        CompletableFuture.delayedExecutor(waitSec, TimeUnit.SECONDS, stopping).execute(() -> {
+            if (camel.isStarted()) settleLater(name, Math.min(LONGEST_WAIT_SEC, waitSec * 2));
+        });
     }
 
     // what is wanted now counts: of several changes that came while a route was stopping, only the last is made
@@ -93,15 +106,19 @@ final class LiveRoutes {
         RouteBuilder builder = part.routes().get();
         try {
             camel.addRoutes(builder);
-            List<String> ids = builder.getRouteCollection().getRoutes().stream()
-                    .map(route -> String.valueOf(route.getRouteId()))
-                    .toList();
-            running.put(name, new Running(part.shape(), ids));
-            for (String id : ids) makeSureItRuns(id);
+            for (String id : ids(builder)) makeSureItRuns(id);
+            running.put(name, new Running(part.shape(), ids(builder)));
             LOG.debug("marketswarm: routes added part={} shape={}", name, part.shape());
         } catch (Exception e) {
+            running.put(name, new Running(NOT_STARTED, ids(builder))); // to be taken away before the next attempt
             throw new IllegalStateException("marketswarm: cannot add the routes of " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    private static List<String> ids(RouteBuilder builder) {
+        return builder.getRouteCollection().getRoutes().stream()
+                .map(route -> String.valueOf(route.getRouteId()))
+                .toList();
     }
 
     // what is added to a running context is not supervised: a failed start would leave it stopped without a word

@@ -3,6 +3,8 @@ package marketswarm;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ctrl-C or SIGTERM: whoever waits is told, who still starts is interrupted, and the process lives until everything is
@@ -10,6 +12,8 @@ import java.util.concurrent.TimeUnit;
  * struck down; 1 when something did not close in time.
  */
 final class StopSignal implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -24,6 +28,13 @@ final class StopSignal implements AutoCloseable {
     void await() throws InterruptedException {
         started = true;
         asked.await();
+    }
+
+    /** The same, but no longer than that. */
+    void await(Duration atMost) throws InterruptedException {
+        started = true;
+        boolean told = asked.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        LOG.debug("marketswarm: ends {}", told ? "because it is told to" : "because its time is over");
     }
 
     /** Everything is closed. */

@@ -80,6 +80,8 @@ final class Swarm implements AutoCloseable {
         reconcile();
         Console.mount(camel.getCamelContext(), management.port());
         doors().forEach(door -> door.start(anyPort));
+        services.forEach(service -> WorkCheck.register(camel.getCamelContext(), service));
+        WorkMeters.bind(camel.getCamelContext(), services);
         ready = true;
         LOG.info(
                 "marketswarm: ready services={} truth={} health=http://{}:{}/observe/health",

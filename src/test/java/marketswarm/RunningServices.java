@@ -63,6 +63,7 @@ public final class RunningServices implements AutoCloseable {
         camel.bind(LeadRoutes.RECONCILE, (Runnable) () -> liveRoutes.reconcile(Swarm.parts(services)));
         try {
             liveRoutes.reconcile(Swarm.parts(services));
+            WorkMeters.bind(camel.getCamelContext(), services);
         } catch (RuntimeException e) {
             close(); // else what is left of it troubles the tests that follow
             throw e;
