@@ -26,6 +26,8 @@ final class QueueDrill implements Drill {
     private static final int CONCURRENCY = 8;
     private static final int LEASE_SEC = 3;
     private static final String FSYNC = "always";
+    private static final int IN_FULL_SEC = 300;
+    private static final int ROUNDS = 200;
     private static final Duration SETTLES_WITHIN = Duration.ofSeconds(90);
 
     @Override
@@ -46,7 +48,8 @@ final class QueueDrill implements Drill {
             feeding.start();
             long begun = System.nanoTime();
             Faults faults = new Faults(new Random(drill.seed()), redis, fleet);
-            while (seconds(begun) < drill.seconds()) faults.one();
+            while (seconds(begun) < drill.seconds() || (drill.seconds() >= IN_FULL_SEC && faults.count() < ROUNDS))
+                faults.one();
             feeding.join();
             boolean settled = settle(redis.client());
             return count(drill, redis.client(), fleet, faults, settled, seconds(begun));
@@ -66,6 +69,10 @@ final class QueueDrill implements Drill {
             this.random = random;
             this.redis = redis;
             this.fleet = fleet;
+        }
+
+        int count() {
+            return made.values().stream().mapToInt(Integer::intValue).sum();
         }
 
         void one() throws Exception {

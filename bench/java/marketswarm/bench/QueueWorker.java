@@ -47,7 +47,7 @@ final class QueueWorker implements AutoCloseable {
                 context,
                 new Retold(redis, store, clock),
                 analyst,
-                () -> new Desk.Terms(5, 100, "bench"),
+                () -> new Desk.Terms(5, 100, "bench", "nothing"),
                 clock,
                 ThreadLocalRandom::current);
         var streams = new RedisStreamComponent();

@@ -194,7 +194,8 @@ final class Wiring {
                 () -> new Desk.Terms(
                         settings.get().maxAttempts(),
                         settings.get().maxDeliveries(),
-                        node.truth().version()),
+                        node.truth().version(),
+                        settings.get().baseUrl() + " " + settings.get().model()),
                 node.clock(),
                 ThreadLocalRandom::current);
         Briefings briefings = new Briefings(node.market(), () -> briefings(settings.get()), node.clock());
@@ -225,7 +226,7 @@ final class Wiring {
                 Map.of("vexyDesk", desk, "vexyStore", store, "vexyBriefings", briefings, "vexyCosts", costs),
                 () -> vexyProgress(
                         store, desk, rationed, joined(asked.progress(), marketWork.progress(), briefings.progress())),
-                progress -> Works.of(progress, "lag", "analyzed", "retold", "failed"),
+                Works::ofVexy,
                 Wiring::nothing,
                 Wiring::nothing,
                 Optional.empty());

@@ -44,6 +44,13 @@ final class Works {
         return new Work(ticks, number(progress, "ticks_waiting"), trouble);
     }
 
+    /** A queue that is held because truth, key or credit has to be put right is trouble. */
+    static Work ofVexy(Map<String, String> progress) {
+        Work work = of(progress, "lag", "analyzed", "retold", "failed");
+        String held = progress.getOrDefault("held", "");
+        return held.isEmpty() ? work : new Work(work.done(), work.waiting(), List.of("the queue is held: " + held));
+    }
+
     private static long number(Map<String, String> progress, String counter) {
         String text = progress.getOrDefault(counter, "");
         return text.matches("\\d{1,18}") ? Long.parseLong(text) : 0;

@@ -245,6 +245,25 @@ class VexyRoutesTest {
     }
 
     @Test
+    void a_model_that_does_not_exist_holds_the_queue_buries_nothing_and_says_what_to_do() {
+        answers.add(exchange -> FakeSite.send(
+                exchange, 404, Map.of(), "{\"error\":{\"code\":\"model_not_found\",\"message\":\"no such model\"}}".getBytes()));
+        queue(UID);
+
+        try (var services = running()) {
+            await().until(() -> redis.client().zcard("rss:queue:retry") == 1 && pending() == 0);
+            queue("other");
+            await("the second item stays in the queue, without a call")
+                    .during(Duration.ofMillis(300))
+                    .until(() -> calls().size() == 1 && pending() == 0);
+            assertThat(services.progress("vexy_ai").get("held"))
+                    .startsWith("analysis: the server does not know this model or this address; check model and base_url");
+        }
+
+        assertThat(redis.client().exists("rss:queue:dead")).isFalse();
+    }
+
+    @Test
     void a_model_that_does_not_answer_in_time_is_given_up_for_now() {
         answers.add(exchange -> hold());
         queue(UID);

@@ -12,12 +12,26 @@ public final class AnalysisFailed extends Exception {
         PASSING,
         /** Too many requests (429): try again after {@link #retryAfter()}, and let the whole group wait. */
         RATE,
-        /** This request will never succeed (400, 403, 404, 422, refusal): dead letter. */
+        /** This request will never succeed (400, 403, 422, refusal): dead letter. */
         PERMANENT,
         /** The key is not accepted (401): close the gate until truth has another; the item is not to blame. */
         KEY,
         /** Credit or spending limit used up: close the gate for minutes, a retry only counts against the limit. */
-        MONEY
+        MONEY,
+        /** There is no such model, or nothing at this address (404): close the gate until truth is put right. */
+        SETUP,
+        /** The server fails one item after another: close the gate for a while; the items are not to blame. */
+        SERVER;
+
+        /** Whether any other item would have failed as well. */
+        boolean blameless() {
+            return this != PASSING && this != PERMANENT;
+        }
+
+        /** Whether somebody has to do something before it gets better. */
+        boolean needsSomebody() {
+            return this == KEY || this == MONEY || this == SETUP;
+        }
     }
 
     private static final long serialVersionUID = 1L;

@@ -147,7 +147,7 @@ final class Conversation {
         long in = reply.tokensIn() >= 0 ? reply.tokensIn() : request.length() / CHARS_PER_TOKEN;
         long out =
                 reply.tokensOut() >= 0 ? reply.tokensOut() : content == null ? 0 : content.length() / CHARS_PER_TOKEN;
-        return settings.spent(in, out);
+        return settings.spent(in, Math.min(in, reply.tokensCached()), out);
     }
 
     private String request(Manner manner) {

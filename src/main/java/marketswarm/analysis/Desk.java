@@ -40,14 +40,17 @@ public final class Desk implements StreamReader<Job> {
     private final Retold retold;
     private final AtomicLong failed = new AtomicLong();
     private volatile long pausedUntilMs;
+    private volatile String pausedFor = "";
+    private volatile String held = "";
 
     /**
      * What truth says about the work.
      *
+     * @param endpoint the model on its server; a pause is over when truth names another
      * @param maxAttempts failures of its own until a work unit is given up
      * @param maxDeliveries times it is handed out until it is given up: nobody has lived to tell what came of it
      */
-    public record Terms(int maxAttempts, int maxDeliveries, String truthVersion) {}
+    public record Terms(int maxAttempts, int maxDeliveries, String truthVersion, String endpoint) {}
 
     public Desk(
             MarketContext context,
@@ -133,7 +136,8 @@ public final class Desk implements StreamReader<Job> {
     /** While the model wants to be left alone, the work stays in the queue. */
     @Override
     public Duration pause() {
-        return Duration.ofMillis(Math.max(0, pausedUntilMs - clock.millis()));
+        boolean same = terms.get().endpoint().equals(pausedFor);
+        return Duration.ofMillis(same ? Math.max(0, pausedUntilMs - clock.millis()) : 0);
     }
 
     /** Asks the analyst, unless its story is analyzed already; a failure becomes another attempt or a dead letter. */
@@ -143,7 +147,9 @@ public final class Desk implements StreamReader<Job> {
         try {
             Optional<Analysis> told = isRevision(job) ? Optional.empty() : retold.analysis(work.item());
             if (told.isPresent()) return job.with(new Outcome.Analyzed(told.get(), true));
-            return job.with(new Outcome.Analyzed(analyst.analyze(work), false));
+            Analysis analysis = analyst.analyze(work);
+            held = "";
+            return job.with(new Outcome.Analyzed(analysis, false));
         } catch (AnalysisFailed e) {
             return job.with(failed(job, work.attempt(), e));
         } catch (RuntimeException e) {
@@ -160,7 +166,7 @@ public final class Desk implements StreamReader<Job> {
     }
 
     private Outcome failed(Job job, int attempt, AnalysisFailed cause) {
-        if (Gate.blameless(cause)) {
+        if (cause.kind().blameless()) {
             pause(cause);
             return new Outcome.Again(attempt - 1, clock.millis() + waitMs(attempt, cause.retryAfter()));
         }
@@ -183,7 +189,9 @@ public final class Desk implements StreamReader<Job> {
         Duration asked = cause.retryAfter();
         if (asked.isZero()) asked = cause.kind() == Kind.RATE ? Duration.ofSeconds(1) : Gate.SHUT_FOR;
         Duration wait = asked.compareTo(Gate.SHUT_FOR) < 0 ? asked : Gate.SHUT_FOR;
+        pausedFor = terms.get().endpoint();
         pausedUntilMs = clock.millis() + wait.toMillis();
+        held = cause.kind().needsSomebody() ? String.valueOf(cause.getMessage()) : "";
         if (!already) LOG.warn("analysis: pausing cause={} ms={}", cause.getMessage(), wait.toMillis());
     }
 
@@ -197,6 +205,7 @@ public final class Desk implements StreamReader<Job> {
     public Map<String, String> progress() {
         Map<String, String> progress = new LinkedHashMap<>();
         progress.put("failed", failed.toString());
+        if (!held.isEmpty()) progress.put("held", held);
         return progress;
     }
 

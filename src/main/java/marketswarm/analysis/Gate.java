@@ -5,9 +5,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import marketswarm.analysis.AnalysisFailed.Kind;
 import marketswarm.redis.Keys;
 import marketswarm.redis.Script;
@@ -25,7 +26,7 @@ public final class Gate {
 
     /**
      * KEYS gate, minute, day; ARGV tokens, micro-dollars, then the limits of requests, tokens and micro-dollars a minute
-     * and the same a day, -1 for none. A minute is the last 60 s, in slots of 10 s. Answers what stands against it and for
+     * and the same a day, -1 for none, and the endpoint: what was shut for another is open. A minute is the last 60 s, in slots of 10 s. Answers what stands against it and for
      * how long, or the slot it was counted in; last how much of the day's tightest limit is used, in thousandths.
      */
     private static final Script ASK = new Script("""
@@ -53,7 +54,10 @@ public final class Gate {
               if limit == 0 then level = 1000 end
             end
             local shut = redis.call('PTTL', KEYS[1])
-            if shut > 0 then return {'shut', redis.call('GET', KEYS[1]), shut, level} end
+            if shut > 0 then
+              local kind, endpoint = string.match(redis.call('GET', KEYS[1]), '^(%u+) ?(.*)$')
+              if endpoint == '' or endpoint == ARGV[9] then return {'shut', kind, shut, level} end
+            end
             for i = 1, 3 do
               local limit = tonumber(ARGV[5 + i])
               if limit >= 0 and want[i] > 0 and day[i] + want[i] > limit then
@@ -117,10 +121,13 @@ public final class Gate {
         record Over(String limit, Duration left, int level) implements Answer {}
     }
 
-    Answer ask(Spent estimate, Limits limits) {
+    /** @param endpoint the model on its server; truth may have named another since the gate was shut */
+    Answer ask(Spent estimate, Limits limits, String endpoint) {
         LocalDate day = LocalDate.now(clock.withZone(ZoneOffset.UTC));
+        List<String> args = new ArrayList<>(limits.args(estimate));
+        args.add(endpoint);
         List<?> said =
-                (List<?>) ASK.call(redis, List.of(Keys.MODEL_GATE.key(), minute(), of(day)), limits.args(estimate));
+                (List<?>) ASK.call(redis, List.of(Keys.MODEL_GATE.key(), minute(), of(day)), args);
         String text = String.valueOf(said.get(1));
         Duration left = Duration.ofMillis((Long) said.get(2));
         int level = ((Long) said.get(3)).intValue();
@@ -145,15 +152,16 @@ public final class Gate {
                         String.valueOf(used.microUsd() - estimate.microUsd())));
     }
 
-    /** Shuts it for all after a failure that is no item's. */
-    void shut(AnalysisFailed cause) {
+    /** Shuts it for all who ask the same endpoint, after a failure that is no item's. */
+    void shut(AnalysisFailed cause, String endpoint) {
         Duration wait =
                 cause.kind() == Kind.RATE || cause.retryAfter().compareTo(SHUT_FOR) > 0 ? cause.retryAfter() : SHUT_FOR;
         long ms = Math.max(1_000, wait.toMillis());
         String key = Keys.MODEL_GATE.key();
-        boolean wasOpen =
-                redis.set(key, cause.kind().name(), SetParams.setParams().nx().px(ms)) != null;
-        if (!wasOpen && redis.pttl(key) < ms) redis.pexpire(key, ms);
+        String value = cause.kind().name() + " " + endpoint;
+        if (redis.set(key, value, SetParams.setParams().nx().px(ms)) != null) return;
+        boolean same = value.equals(redis.get(key));
+        if (!same || redis.pttl(key) < ms) redis.psetex(key, ms, value);
     }
 
     /** What was used today, by everybody: requests, tokens, millionths of dollars. */
@@ -161,18 +169,10 @@ public final class Gate {
         return redis.hgetAll(of(LocalDate.now(clock.withZone(ZoneOffset.UTC))));
     }
 
-    /** Whether the item would have failed as well had it been another. */
-    static boolean blameless(AnalysisFailed cause) {
-        return switch (cause.kind()) {
-            case KEY, MONEY, RATE -> true;
-            case PASSING, PERMANENT -> false;
-        };
-    }
-
-    private static Kind kind(String text) {
-        return Optional.of(text)
-                .filter(name -> List.of("KEY", "MONEY", "RATE").contains(name))
-                .map(Kind::valueOf)
+    private static Kind kind(String name) {
+        return Stream.of(Kind.values())
+                .filter(kind -> kind.blameless() && kind.name().equals(name))
+                .findFirst()
                 .orElse(Kind.RATE);
     }
 

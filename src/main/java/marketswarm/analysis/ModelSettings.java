@@ -55,7 +55,7 @@ public record ModelSettings(
     Spent estimate(NewsItem item) {
         Article article = Article.of(item);
         long text = Math.min(article.title().length() + article.body().length(), Prompt.TEXT_LIMIT);
-        return spent(INSTRUCTION_TOKENS + text / CHARS_PER_TOKEN, Math.min(ANSWER_TOKENS, maxAnswerTokens));
+        return spent(INSTRUCTION_TOKENS + text / CHARS_PER_TOKEN, 0, Math.min(ANSWER_TOKENS, maxAnswerTokens));
     }
 
     /** True when truth knows what this model costs; otherwise every cost is zero and no budget can hold. */
@@ -73,15 +73,22 @@ public record ModelSettings(
     /** One model on one server: what decides which forms of a request are understood. */
     record Endpoint(String baseUrl, String model) {}
 
+    /** Its name among all workers. */
+    String endpointName() {
+        return Fingerprint.of(baseUrl + " " + model);
+    }
+
     Endpoint endpoint() {
         return new Endpoint(baseUrl, model);
     }
 
-    Spent spent(long tokensIn, long tokensOut) {
+    /** @param cached those of {@code tokensIn} that the server had in its cache */
+    Spent spent(long tokensIn, long cached, long tokensOut) {
         Settings.VexyAi.Price price = prices.get(model);
         if (price == null) return new Spent(tokensIn, tokensOut, BigDecimal.ZERO);
         BigDecimal cost = price.inputPerMtok()
-                .multiply(BigDecimal.valueOf(tokensIn))
+                .multiply(BigDecimal.valueOf(tokensIn - cached))
+                .add(price.cached().multiply(BigDecimal.valueOf(cached)))
                 .add(price.outputPerMtok().multiply(BigDecimal.valueOf(tokensOut)))
                 .divide(MILLION, 9, RoundingMode.HALF_UP);
         return new Spent(tokensIn, tokensOut, plain(cost));

@@ -30,6 +30,7 @@ public final class RationedAnalyst implements Analyst {
     private final Analyst cheaper;
     private final Analyst rules;
     private final Gate gate;
+    private final Breaker breaker = new Breaker();
     private volatile Mode mode = Mode.MODEL;
     private volatile int level;
     private final AtomicReference<Used> used = new AtomicReference<>(new Used(0, Spent.NOTHING));
@@ -82,38 +83,56 @@ public final class RationedAnalyst implements Analyst {
         if (now.engine().equals("offline")) return rules.analyze(work);
         boolean saving = now.overBudget().equals("cheaper_model") && now.cheaperModel() != null && level >= NEARLY;
         ModelSettings terms = saving ? ModelSettings.cheaper(now) : ModelSettings.of(now);
-        Gate.Answer answer = gate.ask(terms.estimate(work.item()), Limits.of(now.limits()));
+        Gate.Answer answer = gate.ask(terms.estimate(work.item()), Limits.of(now.limits()), terms.endpointName());
         level = answer.level();
         if (answer instanceof Gate.Answer.Open call) {
             say(
                     saving ? Mode.CHEAPER_MODEL : Mode.MODEL,
                     saving ? "nearly all of a day's limit is used" : "within limits");
-            return asked(saving ? cheaper : model, work, call);
+            return asked(saving ? cheaper : model, work, call, terms.endpointName());
         }
         if (answer instanceof Gate.Answer.Wait wait)
             throw new AnalysisFailed(
                     Kind.RATE, "analysis: " + wait.limit() + " a minute are used up", wait.left(), Spent.NOTHING, null);
         if (answer instanceof Gate.Answer.Shut shut && shut.kind() != Kind.MONEY)
             throw new AnalysisFailed(
-                    shut.kind(), "analysis: the model is left alone", shut.left(), Spent.NOTHING, null);
+                    shut.kind(), "analysis: " + leftAlone(shut.kind()), shut.left(), Spent.NOTHING, null);
         return beyond(
                 work, answer instanceof Gate.Answer.Over over ? over.limit() + " a day are used up" : "no credit");
     }
 
-    private Analysis asked(Analyst analyst, Case work, Gate.Answer.Open call) throws AnalysisFailed {
+    private static String leftAlone(Kind kind) {
+        return switch (kind) {
+            case KEY -> "the key was not accepted; put another into the secrets";
+            case SETUP -> "the server does not know the model or the address; check model and base_url in truth";
+            default -> "the model is left alone for a while";
+        };
+    }
+
+    private Analysis asked(Analyst analyst, Case work, Gate.Answer.Open call, String endpoint) throws AnalysisFailed {
         try {
             Analysis analysis = analyst.analyze(work);
             var provenance = analysis.provenance();
             int requests = Math.max(1, provenance.attempts() - (work.attempt() - 1));
             settle(call, requests, new Spent(provenance.tokensIn(), provenance.tokensOut(), provenance.costUsd()));
+            breaker.answered();
             return analysis;
         } catch (AnalysisFailed e) {
             settle(call, 1, e.spent());
-            if (!Gate.blameless(e)) throw e;
-            shut(e);
-            if (e.kind() == Kind.MONEY) return beyond(work, "no credit");
-            throw e;
+            AnalysisFailed failed = weighed(e, work);
+            if (!failed.kind().blameless()) throw failed;
+            shut(failed, endpoint);
+            if (failed.kind() == Kind.MONEY) return beyond(work, "no credit");
+            throw failed;
         }
+    }
+
+    private AnalysisFailed weighed(AnalysisFailed e, Case work) {
+        if (e.kind() != Kind.PASSING) breaker.answered();
+        if (e.kind() != Kind.PASSING || !breaker.trips(work.item().uid())) return e;
+        String last = String.valueOf(e.getMessage()).replaceFirst("^analysis: ", "");
+        return new AnalysisFailed(
+                Kind.SERVER, "analysis: the model fails one item after another: " + last, e.retryAfter(), e.spent(), e);
     }
 
     // an answer is not thrown away because it cannot be counted now: its estimate stays counted
@@ -126,9 +145,9 @@ public final class RationedAnalyst implements Analyst {
         }
     }
 
-    private void shut(AnalysisFailed cause) {
+    private void shut(AnalysisFailed cause, String endpoint) {
         try {
-            gate.shut(cause);
+            gate.shut(cause, endpoint);
         } catch (JedisException away) {
             LOG.debug("analysis: not told to the others", away);
         }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param content null when the model said nothing
  * @param refusal null when it did not refuse
  * @param tokensIn −1 when the server does not count
+ * @param tokensCached those of them that the server had in its cache
  */
 record Reply(
         boolean chosen,
@@ -18,6 +19,7 @@ record Reply(
         @Nullable String refusal,
         String finishReason,
         long tokensIn,
+        long tokensCached,
         long tokensOut) {
 
     static Reply of(JsonNode body) {
@@ -30,6 +32,7 @@ record Reply(
                 text(message.path("refusal")),
                 choice.path("finish_reason").asText(""),
                 Math.max(-1, usage.path("prompt_tokens").asLong(-1)),
+                Math.max(0, usage.path("prompt_tokens_details").path("cached_tokens").asLong(0)),
                 Math.max(-1, usage.path("completion_tokens").asLong(-1)));
     }
 

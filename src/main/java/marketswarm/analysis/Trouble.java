@@ -3,6 +3,7 @@ package marketswarm.analysis;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -25,6 +26,7 @@ record Trouble(int status, Complaint said, Transport.Answer answer) {
             "billing_not_active");
     private static final Set<String> KEY = Set.of("invalid_api_key", "account_deactivated");
     private static final Set<String> RATE = Set.of("rate_limit_exceeded", "slow_down");
+    private static final Set<String> SETUP = Set.of("model_not_found", "deploymentnotfound", "unknown_model");
     private static final Set<Integer> OF_THE_REQUEST = Set.of(400, 415, 422, 500, 501);
 
     private static final Pattern SECRET = Pattern.compile("(?i)\\b(?:sk|pk|key|bearer|token)[-_ ][^\\s\"',]+");
@@ -89,6 +91,7 @@ record Trouble(int status, Complaint said, Transport.Answer answer) {
         if (MONEY.contains(said.code()) || MONEY.contains(said.type()) || status == 402) return Kind.MONEY;
         if (KEY.contains(said.code()) || status == 401) return Kind.KEY;
         if (RATE.contains(said.code()) || RATE.contains(said.type()) || status == 429) return Kind.RATE;
+        if (SETUP.contains(said.code().toLowerCase(Locale.ROOT)) || status == 404 || status == 405) return Kind.SETUP;
         boolean passing = status == 0 || status == 408 || status == 409 || status == 425 || status >= 500;
         return passing ? Kind.PASSING : Kind.PERMANENT;
     }
@@ -99,11 +102,12 @@ record Trouble(int status, Complaint said, Transport.Answer answer) {
             case MONEY -> "credit or spending limit used up";
             case KEY -> "the key was not accepted";
             case RATE -> "too many requests";
-            case PASSING -> "the server has trouble";
+            case SETUP -> "the server does not know this model or this address; check model and base_url in truth";
+            case PASSING, SERVER -> "the server has trouble";
             case PERMANENT -> "the request was refused";
         };
         String names = (said.code() + " " + said.type()).strip();
-        String reason = kind == Kind.PERMANENT && !said.message().isBlank() ? ": " + redacted(said.message()) : "";
+        String reason = (kind == Kind.PERMANENT || kind == Kind.SETUP) && !said.message().isBlank() ? ": " + redacted(said.message()) : "";
         return "analysis: " + meaning + " (" + (answer.status() + " " + names).strip() + ")" + reason;
     }
 

@@ -214,7 +214,16 @@ public sealed interface Settings {
                 @Nullable Long tokensPerDay,
                 BigDecimal budgetUsdPerDay) {}
 
-        public record Price(BigDecimal inputPerMtok, BigDecimal outputPerMtok) {}
+        /** Dollars per million tokens; a part that the server had in its cache costs what truth says, else the same. */
+        public record Price(
+                BigDecimal inputPerMtok,
+                @Nullable BigDecimal cachedInputPerMtok,
+                BigDecimal outputPerMtok) {
+
+            public BigDecimal cached() {
+                return cachedInputPerMtok == null ? inputPerMtok : cachedInputPerMtok;
+            }
+        }
 
         public record AnalysisRetention(int analysisTtlDays, long eventsMaxlen, long deadMaxlen) {}
     }

@@ -46,7 +46,7 @@ class DeskTest {
                 context,
                 new Retold(redis.client(), store, clock),
                 analyst,
-                () -> new Desk.Terms(3, 5, "t1"),
+                () -> new Desk.Terms(3, 5, "t1", "model"),
                 clock,
                 () -> new Random(7));
         worker.join(new StreamEntryID("0-0"), null);

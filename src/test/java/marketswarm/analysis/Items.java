@@ -14,8 +14,18 @@ final class Items {
     }
 
     static NewsItem story(String title, String summary, String content, String language, String... tickers) {
+        return of("2fd4e1c67a2d28fced849ee1bb76e7391b93eb12", title, summary, content, language, tickers);
+    }
+
+    /** One of several. */
+    static NewsItem other(String uid) {
+        return of(uid, "Apple sold more phones than a year ago", "", null, "en");
+    }
+
+    private static NewsItem of(
+            String uid, String title, String summary, String content, String language, String... tickers) {
         return new NewsItem(
-                "2fd4e1c67a2d28fced849ee1bb76e7391b93eb12",
+                uid,
                 "https://example.org/news/1",
                 title,
                 summary,

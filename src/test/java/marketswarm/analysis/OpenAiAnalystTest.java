@@ -43,7 +43,7 @@ class OpenAiAnalystTest {
                 template,
                 4_000,
                 Map.of(),
-                Map.of("gpt-4o-mini", new Price(new BigDecimal("0.15"), new BigDecimal("0.60"))));
+                Map.of("gpt-4o-mini", new Price(new BigDecimal("0.15"), new BigDecimal("0.075"), new BigDecimal("0.60"))));
         return new OpenAiAnalyst(() -> settings, model, clock, () -> "n0nce" + model.asked.size() + "zz");
     }
 
@@ -72,6 +72,18 @@ class OpenAiAnalystTest {
         assertThat(provenance.costUsd()).isEqualTo(new BigDecimal("0.00027"));
         assertThat(provenance.attempts()).isEqualTo(1);
         assertThat(provenance.promptHash()).matches("[0-9a-f]{12}");
+    }
+
+    @Test
+    void what_the_server_had_in_its_cache_costs_what_truth_says_of_it() throws Exception {
+        String usage = "\"prompt_tokens\":1000,\"prompt_tokens_details\":{\"cached_tokens\":800}";
+        model.answers(200, """
+                {"choices":[{"finish_reason":"stop","message":{"content":%s}}],"usage":{%s,"completion_tokens":200}}""".formatted(Json.write(GOOD), usage));
+
+        Analysis.Provenance provenance = analyst.analyze(WORK).provenance();
+
+        assertThat(provenance.tokensIn()).isEqualTo(1000);
+        assertThat(provenance.costUsd()).isEqualTo(new BigDecimal("0.00021"));
     }
 
     @Test
@@ -209,7 +221,9 @@ class OpenAiAnalystTest {
         "429, '', '', RATE",
         "400, invalid_value, invalid_request_error, PERMANENT",
         "403, '', '', PERMANENT",
-        "404, model_not_found, invalid_request_error, PERMANENT",
+        "404, model_not_found, invalid_request_error, SETUP",
+        "404, '', '', SETUP",
+        "400, model_not_found, '', SETUP",
         "422, '', '', PERMANENT",
         "408, '', '', PASSING",
         "409, '', '', PASSING",

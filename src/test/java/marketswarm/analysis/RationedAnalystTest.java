@@ -122,7 +122,7 @@ class RationedAnalystTest {
         model.failing = null;
 
         assertThatThrownBy(() -> other.analyze(WORK))
-                .hasMessage("analysis: the model is left alone")
+                .hasMessage("analysis: the model is left alone for a while")
                 .asInstanceOf(type(AnalysisFailed.class))
                 .satisfies(e -> assertThat(e.retryAfter()).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(40)));
         assertThat(model.calls).hasSize(1);
@@ -135,6 +135,56 @@ class RationedAnalystTest {
 
         assertThat(models(worker, 2)).containsExactly("rules", "rules");
         assertThat(model.calls).hasSize(1);
+    }
+
+    @Test
+    void a_server_that_fails_item_after_item_is_left_alone_by_all_and_no_item_pays() {
+        var one = worker("");
+        var other = worker("");
+        model.failing = new AnalysisFailed(Kind.PASSING, "analysis: trouble", Duration.ZERO, Spent.NOTHING, null);
+
+        assertThat(kinds(one, "a", "b", "c", "d", "e"))
+                .containsExactly(Kind.PASSING, Kind.PASSING, Kind.PASSING, Kind.PASSING, Kind.SERVER);
+        assertThat(kinds(other, "f")).containsExactly(Kind.SERVER);
+        assertThat(model.calls).hasSize(5);
+        assertThat(Kind.SERVER.blameless()).isTrue();
+
+        redis.client().del("vexy:gate"); // its time is the server's
+        assertThat(kinds(one, "a")).as("one failure more is enough").containsExactly(Kind.SERVER);
+        redis.client().del("vexy:gate");
+        model.failing = null;
+        assertThat(kinds(one, "a")).isEmpty();
+        model.failing = new AnalysisFailed(Kind.PASSING, "analysis: trouble", Duration.ZERO, Spent.NOTHING, null);
+        assertThat(kinds(one, "b")).as("after an answer it counts anew").containsExactly(Kind.PASSING);
+    }
+
+    @Test
+    void an_item_that_fails_by_itself_is_given_up_by_its_attempts_and_holds_nobody_up() {
+        model.failing = new AnalysisFailed(Kind.PASSING, "analysis: trouble", Duration.ZERO, Spent.NOTHING, null);
+
+        assertThat(kinds(worker(""), "a", "a", "a", "a", "a", "a")).containsOnly(Kind.PASSING);
+    }
+
+    @Test
+    void what_was_shut_for_a_model_that_does_not_exist_is_open_for_the_one_that_truth_names_then() {
+        model.failing = new AnalysisFailed(Kind.SETUP, "analysis: no such model", Duration.ZERO, Spent.NOTHING, null);
+        assertThat(kinds(worker("\"model\":\"gpt-5o-mini\""), "a", "b")).containsExactly(Kind.SETUP, Kind.SETUP);
+        assertThat(model.calls).hasSize(1);
+
+        model.failing = null;
+        assertThat(kinds(worker("\"model\":\"gpt-4o-mini\""), "a")).isEmpty();
+    }
+
+    private static List<Kind> kinds(RationedAnalyst worker, String... uids) {
+        List<Kind> kinds = new ArrayList<>();
+        for (String uid : uids) {
+            try {
+                worker.analyze(Items.work(Items.other(uid)));
+            } catch (AnalysisFailed e) {
+                kinds.add(e.kind());
+            }
+        }
+        return kinds;
     }
 
     @Test
