@@ -247,7 +247,10 @@ class VexyRoutesTest {
     @Test
     void a_model_that_does_not_exist_holds_the_queue_buries_nothing_and_says_what_to_do() {
         answers.add(exchange -> FakeSite.send(
-                exchange, 404, Map.of(), "{\"error\":{\"code\":\"model_not_found\",\"message\":\"no such model\"}}".getBytes()));
+                exchange,
+                404,
+                Map.of(),
+                "{\"error\":{\"code\":\"model_not_found\",\"message\":\"no such model\"}}".getBytes()));
         queue(UID);
 
         try (var services = running()) {
@@ -257,7 +260,8 @@ class VexyRoutesTest {
                     .during(Duration.ofMillis(300))
                     .until(() -> calls().size() == 1 && pending() == 0);
             assertThat(services.progress("vexy_ai").get("held"))
-                    .startsWith("analysis: the server does not know this model or this address; check model and base_url");
+                    .startsWith(
+                            "analysis: the server does not know this model or this address; check model and base_url");
         }
 
         assertThat(redis.client().exists("rss:queue:dead")).isFalse();

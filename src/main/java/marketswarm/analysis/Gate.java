@@ -126,8 +126,7 @@ public final class Gate {
         LocalDate day = LocalDate.now(clock.withZone(ZoneOffset.UTC));
         List<String> args = new ArrayList<>(limits.args(estimate));
         args.add(endpoint);
-        List<?> said =
-                (List<?>) ASK.call(redis, List.of(Keys.MODEL_GATE.key(), minute(), of(day)), args);
+        List<?> said = (List<?>) ASK.call(redis, List.of(Keys.MODEL_GATE.key(), minute(), of(day)), args);
         String text = String.valueOf(said.get(1));
         Duration left = Duration.ofMillis((Long) said.get(2));
         int level = ((Long) said.get(3)).intValue();
@@ -161,7 +160,7 @@ public final class Gate {
         String value = cause.kind().name() + " " + endpoint;
         if (redis.set(key, value, SetParams.setParams().nx().px(ms)) != null) return;
         boolean same = value.equals(redis.get(key));
-        if (!same || redis.pttl(key) < ms) redis.psetex(key, ms, value);
+        if (!same || redis.pttl(key) < ms) redis.set(key, value, SetParams.setParams().px(ms));
     }
 
     /** What was used today, by everybody: requests, tokens, millionths of dollars. */

@@ -32,7 +32,11 @@ record Reply(
                 text(message.path("refusal")),
                 choice.path("finish_reason").asText(""),
                 Math.max(-1, usage.path("prompt_tokens").asLong(-1)),
-                Math.max(0, usage.path("prompt_tokens_details").path("cached_tokens").asLong(0)),
+                Math.max(
+                        0,
+                        usage.path("prompt_tokens_details")
+                                .path("cached_tokens")
+                                .asLong(0)),
                 Math.max(-1, usage.path("completion_tokens").asLong(-1)));
     }
 

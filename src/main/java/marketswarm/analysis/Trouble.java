@@ -107,7 +107,10 @@ record Trouble(int status, Complaint said, Transport.Answer answer) {
             case PERMANENT -> "the request was refused";
         };
         String names = (said.code() + " " + said.type()).strip();
-        String reason = (kind == Kind.PERMANENT || kind == Kind.SETUP) && !said.message().isBlank() ? ": " + redacted(said.message()) : "";
+        String reason = (kind == Kind.PERMANENT || kind == Kind.SETUP)
+                        && !said.message().isBlank()
+                ? ": " + redacted(said.message())
+                : "";
         return "analysis: " + meaning + " (" + (answer.status() + " " + names).strip() + ")" + reason;
     }
 

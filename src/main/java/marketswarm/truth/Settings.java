@@ -216,9 +216,7 @@ public sealed interface Settings {
 
         /** Dollars per million tokens; a part that the server had in its cache costs what truth says, else the same. */
         public record Price(
-                BigDecimal inputPerMtok,
-                @Nullable BigDecimal cachedInputPerMtok,
-                BigDecimal outputPerMtok) {
+                BigDecimal inputPerMtok, @Nullable BigDecimal cachedInputPerMtok, BigDecimal outputPerMtok) {
 
             public BigDecimal cached() {
                 return cachedInputPerMtok == null ? inputPerMtok : cachedInputPerMtok;

@@ -43,7 +43,9 @@ class OpenAiAnalystTest {
                 template,
                 4_000,
                 Map.of(),
-                Map.of("gpt-4o-mini", new Price(new BigDecimal("0.15"), new BigDecimal("0.075"), new BigDecimal("0.60"))));
+                Map.of(
+                        "gpt-4o-mini",
+                        new Price(new BigDecimal("0.15"), new BigDecimal("0.075"), new BigDecimal("0.60"))));
         return new OpenAiAnalyst(() -> settings, model, clock, () -> "n0nce" + model.asked.size() + "zz");
     }
 
