@@ -160,7 +160,8 @@ public final class Gate {
         String value = cause.kind().name() + " " + endpoint;
         if (redis.set(key, value, SetParams.setParams().nx().px(ms)) != null) return;
         boolean same = value.equals(redis.get(key));
-        if (!same || redis.pttl(key) < ms) redis.set(key, value, SetParams.setParams().px(ms));
+        if (!same || redis.pttl(key) < ms)
+            redis.set(key, value, SetParams.setParams().px(ms));
     }
 
     /** What was used today, by everybody: requests, tokens, millionths of dollars. */
