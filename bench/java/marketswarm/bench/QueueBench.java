@@ -30,10 +30,12 @@ final class QueueBench implements Benchmark {
     public void run(Run run) throws Exception {
         try (RedisServer redis = RedisServer.start(run)) {
             boolean peer = NodePeer.isThere();
+            String only = run.option("only", "all");
             for (int i = 0; i < 8; i++) ours(redis.client(), redis.url(), 20_000, i % 2 == 0 ? 64 : 16); // warm
-            for (int concurrency : List.of(1, 16, 64)) throughput(run, redis, concurrency, peer);
-            latency(run, redis, 16);
-            memory(run, redis, 64);
+            for (int concurrency : List.of(1, 16, 64))
+                if (isWanted(only, "" + concurrency)) throughput(run, redis, concurrency, peer);
+            if (isWanted(only, "latency")) latency(run, redis, 16);
+            if (isWanted(only, "memory")) memory(run, redis, 64);
             run.report()
                     .note("limit: one loop of XREADGROUP COUNT n and one pipeline of SET, ZADD, XADD and XACK an item");
             run.report().note("ours looks the item and its prices up besides, and writes each item atomically, once");
@@ -43,6 +45,10 @@ final class QueueBench implements Benchmark {
                                     ? "BullMQ: its job carries the item; SET, ZADD and XADD in one MULTI"
                                     : "no node: no peer");
         }
+    }
+
+    private static boolean isWanted(String only, String part) {
+        return only.equals("all") || only.equals(part);
     }
 
     private static void throughput(Run run, RedisServer redis, int concurrency, boolean peer) throws Exception {

@@ -83,8 +83,14 @@ final class QueueDrill implements Drill {
             if (what < 3) redis.killAndRestart();
             else fleet.killAndReplace(random.nextInt(WORKERS), what == 7);
             made.merge(what < 3 ? "redis" : what == 7 ? "worker_for_good" : "worker", 1, Integer::sum);
-            while (analyzed(redis.client()) <= before && seconds(at) < 30) TimeUnit.MILLISECONDS.sleep(20);
+            while (!goesOn(before) && seconds(at) < 30) TimeUnit.MILLISECONDS.sleep(20);
             healedMaxS = Math.max(healedMaxS, seconds(at));
+        }
+
+        // or there is nothing left to do
+        private boolean goesOn(long before) {
+            long now = analyzed(redis.client());
+            return now > before || now >= ITEMS;
         }
     }
 
