@@ -6,9 +6,6 @@ import java.util.concurrent.TimeUnit;
 final class TickMemory {
 
     private static final int RATE = 20_000;
-    /** So few that the streams are full, and trimmed, from the first minute on. */
-    private static final int KEPT = 1_000;
-
     private static final int SNAPSHOT_MS = 20;
 
     private final int minutes;
@@ -22,7 +19,7 @@ final class TickMemory {
         long lost;
         try (LoadSimulator simulator = LoadSimulator.start(stand.run(), 10, RATE, RATE * 60L * minutes)) {
             long added = stand.entriesAdded();
-            stand.read(simulator, SNAPSHOT_MS, KEPT);
+            stand.readSparingly(simulator, SNAPSHOT_MS);
             for (int minute = 1; minute <= minutes; minute++) {
                 Thread.sleep(TimeUnit.MINUTES.toMillis(1));
                 look(stand, minute);

@@ -13,6 +13,12 @@ final class TickStand implements AutoCloseable {
     static final int KEPT = 20_000;
     static final int BEAT_SECONDS = 5;
 
+    /** So few that the streams are full, and trimmed, from the first minute on. */
+    private static final int FEW_KEPT = 1_000;
+
+    private static final int BUFFER_MB = 1024;
+    private static final int SMALL_BUFFER_MB = 64;
+
     private static final String HEARTBEAT = "svc:hb:massive:bench";
     private static final String NOWHERE = "127.0.0.1:9";
     private static final long PATIENCE_NS = 20_000_000_000L;
@@ -25,7 +31,8 @@ final class TickStand implements AutoCloseable {
         this.run = run;
         this.redis = redis;
         rest();
-        this.service = ServiceProcess.start(run, redis, "massive", "-XX:+UseSerialGC", "-Xms2g", "-Xmx2g", "-Xmn600m");
+        this.service = ServiceProcess.start(
+                run, redis, "massive", "-XX:+UseSerialGC", "-XX:+AlwaysPreTouch", "-Xms3g", "-Xmx3g", "-Xmn1g");
     }
 
     static TickStand start(Run run) throws Exception {
@@ -51,23 +58,28 @@ final class TickStand implements AutoCloseable {
     }
 
     /** The service reads from there, from now on. */
-    void read(LoadSimulator simulator, int snapshotMs, int kept) {
-        load(simulator.address(), snapshotMs, kept);
+    void read(LoadSimulator simulator, int snapshotMs) {
+        load(simulator.address(), snapshotMs, KEPT, BUFFER_MB);
+    }
+
+    /** The same with little memory, in Redis and for what waits. */
+    void readSparingly(LoadSimulator simulator, int snapshotMs) {
+        load(simulator.address(), snapshotMs, FEW_KEPT, SMALL_BUFFER_MB);
     }
 
     /** The service reads from nowhere. */
     void rest() {
-        load(NOWHERE, 0, KEPT);
+        load(NOWHERE, 0, KEPT, BUFFER_MB);
     }
 
-    private void load(String address, int snapshotMs, int kept) {
+    private void load(String address, int snapshotMs, int kept, int bufferMb) {
         ServiceProcess.load(redis, """
                 {"version": "bench", "heartbeats": {"massive": {"frequency": %d}},
                  "components": {"massive": {"rest_url": "http://127.0.0.1:9", "snapshot_poll_sec": 0,
                    "snapshot_write_ms": %d, "management": {"port": 0}, "backfill": {"enabled": false},
-                   "buffer": {"memory_megabytes": 1024, "disk_megabytes": 0}, "retention": {"tick_maxlen": %d},
+                   "buffer": {"memory_megabytes": %d, "disk_megabytes": 0}, "retention": {"tick_maxlen": %d},
                    "clusters": {"stocks": {"ws_url": "ws://%s/stocks", "symbols": ["*"], "channels": ["T", "Q"]}}}},
-                 "secrets": {"massive": {"api_key": "demo"}}}""".formatted(BEAT_SECONDS, snapshotMs, kept, address));
+                 "secrets": {"massive": {"api_key": "demo"}}}""".formatted(BEAT_SECONDS, snapshotMs, bufferMb, kept, address));
     }
 
     /** Entries that all streams of ticks have ever got, by Redis' own count. */

@@ -42,7 +42,7 @@ final class TickThroughput {
             TickFlow flow = new TickFlow(stand.redis(), simulator.pid());
             long added = stand.entriesAdded();
             long before = flow.written();
-            stand.read(simulator, snapshotMs, TickStand.KEPT);
+            stand.read(simulator, snapshotMs);
             flow.burst(before, events, stand.servicePid()); // warms up
             lost = stand.lost(simulator, added);
             for (int round = 0; round < run.either(1, 3); round++) {
