@@ -26,7 +26,7 @@ final class AclFiles {
 
     /** Redis' defaults would be all commands, all channels. */
     private static final String COMMANDS = "-@all +@read +@write +@transaction +@connection +@stream +eval +evalsha"
-            + " +script|load +time +publish +subscribe -@dangerous -@admin +info";
+            + " +eval_ro +evalsha_ro +script|load +time +publish +subscribe -@dangerous -@admin +info";
 
     private static final int PASSWORD_BYTES = 32;
 

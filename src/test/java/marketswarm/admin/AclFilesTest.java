@@ -7,14 +7,20 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import marketswarm.component.aggregation.KeptGroups;
 import marketswarm.redis.Json;
 import marketswarm.redis.RedisServers;
 import marketswarm.testing.RedisProcess;
 import marketswarm.truth.RedisLogin;
 import marketswarm.truth.Truth;
 import marketswarm.truth.TruthStore;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -90,6 +96,31 @@ class AclFilesTest {
     }
 
     @Test
+    void the_user_of_vexy_gathers_briefings_with_the_client_of_camel_redis() throws Exception {
+        AclFiles.write(folder, Truth.of(document));
+        try (RedisProcess server = server("market.acl");
+                CamelContext camel = new DefaultCamelContext()) {
+            var groups =
+                    new KeptGroups(login("vexy_ai").into(server.bareUrl()), "test", "rss:briefings:windows", List.of());
+            groups.start();
+            groups.add(camel, "tech", null, exchange(camel, "one"));
+            Exchange read = groups.get(camel, "tech");
+            read.getMessage().setBody("one, two");
+            groups.add(camel, "tech", read, read);
+
+            assertThat(groups.get(camel, "tech").getMessage().getBody()).isEqualTo("one, two");
+            assertThat(groups.getKeys()).containsExactly("tech");
+            groups.stop();
+        }
+    }
+
+    private static Exchange exchange(CamelContext camel, String body) {
+        Exchange exchange = new DefaultExchange(camel);
+        exchange.getMessage().setBody(body);
+        return exchange;
+    }
+
+    @Test
     void who_brings_no_password_may_ask_whether_the_server_lives_and_nothing_else() throws Exception {
         AclFiles.write(folder, Truth.of(document));
         try (RedisProcess server = server("system.acl");
@@ -117,14 +148,17 @@ class AclFilesTest {
     }
 
     private void as(String user, RedisProcess server, Consumer<UnifiedJedis> use) {
-        var login = RedisLogin.of(
+        try (UnifiedJedis redis = RedisServers.open(login(user).into(server.bareUrl()), user)) {
+            use.accept(redis);
+        }
+    }
+
+    private RedisLogin login(String user) {
+        return RedisLogin.of(
                 Map.of(
                         "REDIS_PASSWORD_FILE",
                         folder.resolve("passwords").resolve(user).toString()),
                 user);
-        try (UnifiedJedis redis = RedisServers.open(login.into(server.bareUrl()), user)) {
-            use.accept(redis);
-        }
     }
 
     private String password(String user) throws Exception {
