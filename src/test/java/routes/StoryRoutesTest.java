@@ -53,6 +53,24 @@ class StoryRoutesTest {
     }
 
     @Test
+    void an_item_with_other_symbols_than_the_first_of_its_story_is_analyzed_itself() {
+        serve("/one", "one", "Boeing to cut 2,000 jobs in finance and HR", "Apple (NASDAQ: AAPL) said nothing.");
+        serve(
+                "/two",
+                "two",
+                "Boeing plans to eliminate about 2,000 finance and HR roles",
+                "Microsoft (NASDAQ: MSFT) said nothing.");
+
+        try (var services = running(RssTruth.of(site.url("/one"), site.url("/two")))) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> redis.client().xlen("events:analysis") == 2);
+
+            await().untilAsserted(() -> assertThat(services.progress("vexy_ai"))
+                    .containsEntry("analyzed", "2")
+                    .containsEntry("retold", "0"));
+        }
+    }
+
+    @Test
     void a_changed_entry_is_revised_and_analyzed_anew_and_a_mended_one_only_revised() {
         serve("/feed", "one", "Acme closes 2 plants");
         try (var services = running(RssTruth.of(site.url("/feed")))) {
@@ -75,9 +93,13 @@ class StoryRoutesTest {
     }
 
     private void serve(String path, String guid, String title) {
+        serve(path, guid, title, "The company said so.");
+    }
+
+    private void serve(String path, String guid, String title, String description) {
         String feed = new String(RssTruth.feed(guid), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("Apple beats estimates", title)
-                .replaceAll("<description>[^<]*</description>", "<description>The company said so.</description>");
+                .replaceAll("<description>[^<]*</description>", "<description>" + description + "</description>");
         site.page(path, 200, Map.of("Content-Type", "application/rss+xml"), feed);
     }
 

@@ -27,9 +27,12 @@ public final class Retold {
         this.clock = clock;
     }
 
-    /** What the story was found to mean when it was told first; empty when this item is to be analyzed itself. */
+    /**
+     * What the story was found to mean when it was told first; empty when this item is to be analyzed itself: it tells
+     * no story again, or has symbols that the other has not.
+     */
     Optional<Analysis> analysis(NewsItem item) {
-        if (item.storyId().equals(item.uid())) return Optional.empty();
+        if (item.storyId().equals(item.uid()) || !coversSymbolsOf(item)) return Optional.empty();
         Optional<Analysis> told = store.find(item.storyId());
         long until = clock.millis() + PATIENCE.toMillis();
         while (told.isEmpty()
@@ -39,6 +42,15 @@ public final class Retold {
             told = store.find(item.storyId());
         }
         return told.map(analysis -> analysis.retold(item.uid()));
+    }
+
+    // headlines alike can mean different companies, and an analysis speaks of the symbols of the item that it was made
+    // of
+    private boolean coversSymbolsOf(NewsItem item) {
+        return NewsStore.find(redis, item.storyId())
+                .filter(told -> told.tickers().isEmpty() == item.tickers().isEmpty())
+                .filter(told -> told.tickers().containsAll(item.tickers()))
+                .isPresent();
     }
 
     private static void pause() {
