@@ -17,6 +17,11 @@ public record FeedPoll(FeedState state, FeedRhythm rhythm, boolean whole, long a
         return moved != null && rhythm.hasMovedForGood() ? moved : state.url();
     }
 
+    /** The same, with when to come again. */
+    FeedPoll again(long ms) {
+        return new FeedPoll(state, rhythm, whole, ms);
+    }
+
     public @Nullable String etag() {
         return whole ? null : state.etag();
     }

@@ -31,7 +31,7 @@ final class Deadline {
     }
 
     /** Read to its end, an answer has given its connection back already. */
-    void hangUp() {
+    private void hangUp() {
         if (connection.isEndpointAcquired()) connection.discardEndpoint();
     }
 

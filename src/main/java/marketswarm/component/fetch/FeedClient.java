@@ -1,6 +1,5 @@
 package marketswarm.component.fetch;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import marketswarm.feed.FeedAnswer;
@@ -77,7 +76,7 @@ public final class FeedClient implements HttpClientConfigurer {
             if (movedTo != null) response.setHeader(FeedAnswer.MOVED_TO, movedTo);
             HttpEntity entity = response.getEntity();
             if (entity == null) deadline.cancel();
-            else response.setEntity(new Answer(entity, deadline));
+            else response.setEntity(new UnfinishedAnswer(entity, scope.execRuntime, deadline));
             return response;
         } catch (IOException | HttpException | RuntimeException e) {
             deadline.cancel();
@@ -109,41 +108,6 @@ public final class FeedClient implements HttpClientConfigurer {
         @Override
         public InputStream getContent() throws IOException {
             return limits.within(super.getContent());
-        }
-    }
-
-    /**
-     * Ends its connection when it is closed early. Left alone, the client reads the rest first so that it can use the
-     * connection again, and the rest of an endless answer holds the reader for ever.
-     */
-    private static final class Answer extends HttpEntityWrapper {
-
-        private final Deadline deadline;
-
-        Answer(HttpEntity entity, Deadline deadline) {
-            super(entity);
-            this.deadline = deadline;
-        }
-
-        @Override
-        public InputStream getContent() throws IOException {
-            return new FilterInputStream(super.getContent()) {
-                @Override
-                public int read(byte[] into, int from, int most) throws IOException {
-                    try {
-                        return super.read(into, from, most);
-                    } catch (IOException e) {
-                        throw deadline.explained(e);
-                    }
-                }
-
-                @Override
-                public void close() throws IOException {
-                    deadline.cancel();
-                    deadline.hangUp();
-                    super.close();
-                }
-            };
         }
     }
 }
