@@ -163,6 +163,7 @@ final class Swarm implements AutoCloseable {
         camel.bind(TruthView.BEAN, node.view());
         camel.bind("secretSource", new SecretSource(node.view()));
         services.forEach(service -> service.beans().forEach(camel::bind));
+        HubDoor.open(camel, node);
     }
 
     private HeartbeatRoutes beside() {

@@ -55,6 +55,7 @@ import routes.CategoryRoutes;
 import routes.CostMeters;
 import routes.GatewayRoutes;
 import routes.HoursRoutes;
+import routes.HubRoutes;
 import routes.LeadRoutes;
 import routes.LoggerRoutes;
 import routes.MarketWorkRoutes;
@@ -150,12 +151,15 @@ final class Wiring {
         FeedDesk desk =
                 new FeedDesk(node.market(), settings, store, publisher, tickers, node.view()::redact, node.clock());
         desk.reconcile();
+        boolean hubs = settings.get().websub().callbackUrl() != null;
         return new Service(
                 truth.serviceId(),
                 () -> {
                     Settings.RssAgg now = settings.get();
                     Map<String, Part> parts = new LinkedHashMap<>();
                     parts.put("rss", Part.of(() -> new RssRoutes(desk, truth), now.timeoutSec()));
+                    if (hubs)
+                        parts.put("rss-hubs", Part.of(() -> new HubRoutes(desk.subscriptions(), desk.callback())));
                     for (String category : now.enabledCategories())
                         parts.put(
                                 "rss-" + category,

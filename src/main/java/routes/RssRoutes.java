@@ -18,9 +18,13 @@ public final class RssRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // One feed: fetched, read, its new and changed items published, its next poll decided.
+        // One feed that is due: fetched, and what its site answers looked through.
         from("direct:rss-poll").routeId("rss-poll").routeGroup("rss").errorHandler(noErrorHandler())
             .enrich("direct:rss-fetch", new FeedAnswered(), true).id("rss-fetched")
+            .to("direct:rss-news").id("rss-answered");
+
+        // What a site answered, or a hub brought: its new and changed items go out, what is now known of the feed is kept.
+        from("direct:rss-news").routeId("rss-news").routeGroup("rss").errorHandler(noErrorHandler())
             .bean(desk, "read").id("rss-parse")
             .bean(desk, "changes").id("rss-new-or-changed")
             .split(simple("${body.editions}")).id("rss-each-item")

@@ -92,8 +92,13 @@ final class ListFeeds implements Callable<Integer> {
     private static Cell state(Scheduled feed) {
         String status = feed.fields().getOrDefault("status", "");
         if (status.isEmpty()) return Cell.doubtful("waiting");
-        if (feed.streak() == 0) return Cell.good("ok");
+        if (feed.streak() == 0) return Cell.good(isPushed(feed) ? "pushed" : "ok");
         return status.equals("410") ? Cell.doubtful("resting") : Cell.bad("failing");
+    }
+
+    private static boolean isPushed(Scheduled feed) {
+        Long over = age(System.currentTimeMillis(), feed.fields().get("pushed_until_ms"));
+        return over != null && over < 0;
     }
 
     private static @Nullable Long age(long now, @Nullable String ms) {

@@ -43,6 +43,8 @@ public final class FeedDesk {
     private final Clock clock;
     private final Timetable timetable;
     private final Quarantine quarantine;
+    private final HubSubscriptions subscriptions;
+    private final HubCallback callback;
     private final AtomicLong polls = new AtomicLong();
     private final AtomicLong failures = new AtomicLong();
 
@@ -67,11 +69,23 @@ public final class FeedDesk {
         this.clock = clock;
         this.timetable = new Timetable(redis, settings, clock);
         this.quarantine = new Quarantine(redis, settings, redact, clock);
+        this.subscriptions = new HubSubscriptions(redis, settings, timetable, clock);
+        this.callback = new HubCallback(redis, subscriptions);
     }
 
     /** Brings the schedule in line with truth. */
     public void reconcile() {
         timetable.reconcile();
+    }
+
+    /** For whoever asks hubs. */
+    public HubSubscriptions subscriptions() {
+        return subscriptions;
+    }
+
+    /** For whoever hubs ask. */
+    public HubCallback callback() {
+        return callback;
     }
 
     /** For whoever fetches. */
@@ -89,7 +103,7 @@ public final class FeedDesk {
         long forgottenMs =
                 Duration.ofDays(settings.get().retention().itemTtlDays()).toMillis();
         boolean whole = clock.millis() - rhythm.readMs() > forgottenMs / 3;
-        FeedPoll poll = new FeedPoll(state, rhythm, whole, 0);
+        FeedPoll poll = FeedPoll.of(state, rhythm, whole);
         return poll.again(timetable.enter(poll));
     }
 
@@ -116,6 +130,7 @@ public final class FeedDesk {
 
     /** The entries of an answer; none after one that cannot be used, whose reason is kept and said. */
     public FeedHarvest read(FeedAnswer answer) {
+        if (answer.poll().pushed()) return pushed(answer);
         polls.incrementAndGet();
         FeedState state = answer.poll().state();
         long now = clock.millis();
@@ -135,7 +150,10 @@ public final class FeedDesk {
             feed.rejected().forEach(entry -> quarantine.keep(state, entry.reason(), entry.excerpt()));
             if (state.errorStreak() > 0)
                 LOG.info("feed: well again url={} failed={}", state.url(), state.errorStreak());
-            FeedRhythm read = rhythm.read(hints(answer), now);
+            String head = head(answer);
+            HubOffer offer = HubOffer.of(answer.header(), head, answer.poll().url());
+            if (offer != null && subscriptions.areWanted()) subscriptions.offered(state, offer);
+            FeedRhythm read = rhythm.read(FeedHints.of(head), now);
             return new FeedHarvest(
                     answer, state.read(feed, 0, etag, lastModified, now, timetable.due(answer, read, 0)), read, feed.items());
         } catch (NotAFeed e) {
@@ -147,6 +165,21 @@ public final class FeedDesk {
             }
             quarantine.keep(state, e.getMessage(), text);
             return failed(answer, String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** What a hub brings may be a part of the feed only, so nothing but its entries counts. */
+    private FeedHarvest pushed(FeedAnswer answer) {
+        FeedState state = answer.poll().state();
+        String contentType = answer.header().apply("Content-Type");
+        try {
+            ParsedFeed feed = new FeedReader()
+                    .read(answer.body(), contentType, state.url(), state.category(), clock.millis());
+            feed.rejected().forEach(entry -> quarantine.keep(state, entry.reason(), entry.excerpt()));
+            return new FeedHarvest(answer, state, answer.poll().rhythm(), feed.items());
+        } catch (NotAFeed e) {
+            quarantine.keep(state, "feed: brought by a hub: " + e.getMessage(), Characters.decode(answer.body(), contentType));
+            return new FeedHarvest(answer, state, answer.poll().rhythm(), List.of());
         }
     }
 
@@ -183,6 +216,12 @@ public final class FeedDesk {
                 .filter(edition -> edition.replaces() == null)
                 .count();
         String key = FeedState.key(state.url());
+        if (harvest.answer().poll().pushed()) {
+            if (changed) redis.hset(key, "changed_ms", String.valueOf(clock.millis()));
+            redis.hincrBy(key, "new_items", fresh);
+            return state.nextMs();
+        }
+        if (fresh > 0 && rhythm.isPushed(clock.millis())) subscriptions.missed(state.url());
         Map<String, String> fields = state.toFields();
         fields.remove("new_items");
         fields.put("next_ms", String.valueOf(due));
@@ -214,6 +253,7 @@ public final class FeedDesk {
         progress.put("published", String.valueOf(publisher.published()));
         progress.put("revised", String.valueOf(publisher.revised()));
         progress.put("failures", failures.toString());
+        if (subscriptions.areWanted()) progress.putAll(callback.progress());
         return progress;
     }
 
@@ -232,8 +272,8 @@ public final class FeedDesk {
                 List.of());
     }
 
-    private static FeedHints hints(FeedAnswer answer) {
+    private static String head(FeedAnswer answer) {
         byte[] head = Arrays.copyOf(answer.body(), Math.min(FeedHints.HEAD, answer.body().length));
-        return FeedHints.of(Characters.decode(head, answer.header().apply("Content-Type")));
+        return Characters.decode(head, answer.header().apply("Content-Type"));
     }
 }

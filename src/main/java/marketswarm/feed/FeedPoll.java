@@ -7,8 +7,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param whole whether all of it is wanted, changed or not: what is forgotten unless a feed still carries it is seen again
  * @param againMs when to come again, for its host is not to be asked now; 0: it may be
+ * @param pushed whether nobody asked: a hub brought it, perhaps only a part
  */
-public record FeedPoll(FeedState state, FeedRhythm rhythm, boolean whole, long againMs) {
+public record FeedPoll(FeedState state, FeedRhythm rhythm, boolean whole, long againMs, boolean pushed) {
+
+    /** Of a feed that is asked as its host allows. */
+    static FeedPoll of(FeedState state, FeedRhythm rhythm, boolean whole) {
+        return new FeedPoll(state, rhythm, whole, 0, false);
+    }
+
+    /** What a hub brought. */
+    static FeedPoll pushed(FeedState state, FeedRhythm rhythm) {
+        return new FeedPoll(state, rhythm, false, 0, true);
+    }
 
     /** Where to fetch it: where truth says, or where it was found from there, or where it has moved for good. */
     public String url() {
@@ -19,7 +30,7 @@ public record FeedPoll(FeedState state, FeedRhythm rhythm, boolean whole, long a
 
     /** The same, with when to come again. */
     FeedPoll again(long ms) {
-        return new FeedPoll(state, rhythm, whole, ms);
+        return new FeedPoll(state, rhythm, whole, ms, pushed);
     }
 
     public @Nullable String etag() {

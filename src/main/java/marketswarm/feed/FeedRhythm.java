@@ -12,18 +12,20 @@ import org.jspecify.annotations.Nullable;
  * @param readMs when its entries were last looked through
  * @param movedTo where it says it has moved for good
  * @param movedSeen how often in a row it said so
+ * @param pushedUntilMs until when a hub brings its news; 0: no hub does. Not written here, but where hubs answer
  */
 public record FeedRhythm(
         long changedMs,
         long readMs,
         FeedHints hints,
         @Nullable String movedTo,
-        int movedSeen) {
+        int movedSeen,
+        long pushedUntilMs) {
 
     /** A permanent redirect that comes so often in a row is meant. */
     static final int MOVED_FOR_GOOD = 5;
 
-    static final FeedRhythm UNKNOWN = new FeedRhythm(0, 0, FeedHints.NONE, null, 0);
+    static final FeedRhythm UNKNOWN = new FeedRhythm(0, 0, FeedHints.NONE, null, 0, 0);
 
     static FeedRhythm of(Map<String, String> fields) {
         String moved = fields.getOrDefault("moved_to", "");
@@ -32,7 +34,8 @@ public record FeedRhythm(
                 number(fields, "read_ms"),
                 FeedHints.parse(fields.getOrDefault("hints", "")),
                 moved.isEmpty() ? null : moved,
-                (int) number(fields, "moved_seen"));
+                (int) number(fields, "moved_seen"),
+                number(fields, "pushed_until_ms"));
     }
 
     Map<String, String> toFields() {
@@ -47,19 +50,19 @@ public record FeedRhythm(
 
     /** Its entries were looked through. */
     FeedRhythm read(FeedHints newHints, long nowMs) {
-        return new FeedRhythm(changedMs == 0 ? nowMs : changedMs, nowMs, newHints, movedTo, movedSeen);
+        return new FeedRhythm(changedMs == 0 ? nowMs : changedMs, nowMs, newHints, movedTo, movedSeen, pushedUntilMs);
     }
 
     /** It brought something. */
     FeedRhythm changed(long nowMs) {
-        return new FeedRhythm(nowMs, readMs, hints, movedTo, movedSeen);
+        return new FeedRhythm(nowMs, readMs, hints, movedTo, movedSeen, pushedUntilMs);
     }
 
     /** It answered from there, having said that it has moved; null: from where it was asked. */
     FeedRhythm moved(@Nullable String to) {
-        if (to == null) return new FeedRhythm(changedMs, readMs, hints, null, 0);
+        if (to == null) return new FeedRhythm(changedMs, readMs, hints, null, 0, pushedUntilMs);
         int seen = to.equals(movedTo) ? Math.min(movedSeen + 1, MOVED_FOR_GOOD) : 1;
-        return new FeedRhythm(changedMs, readMs, hints, to, seen);
+        return new FeedRhythm(changedMs, readMs, hints, to, seen, pushedUntilMs);
     }
 
     boolean hasMovedForGood() {
@@ -69,6 +72,10 @@ public record FeedRhythm(
     /** How long it has been without news; 0 before it was first read. */
     long quietMs(long nowMs) {
         return changedMs == 0 ? 0 : Math.max(0, nowMs - changedMs);
+    }
+
+    boolean isPushed(long nowMs) {
+        return pushedUntilMs > nowMs;
     }
 
     private static long number(Map<String, String> fields, String name) {

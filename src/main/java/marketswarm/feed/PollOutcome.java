@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status; 0 when there was no answer at all
  * @param errorStreak failed polls in a row, this one included; 0 after a success (200 with a feed, or 304)
  * @param quietMs how long the feed has been without news
+ * @param pushed whether a hub brings its news
  * @param header a header of the answer by its name, as received
  * @param hints what the feed itself says
  */
@@ -18,6 +19,7 @@ record PollOutcome(
         int status,
         int errorStreak,
         long quietMs,
+        boolean pushed,
         UnaryOperator<@Nullable String> header,
         FeedHints hints) {
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a feed is polled next: after its interval ±10 %, or after a quarter of the time that it has been quiet if that is
- * more, up to the longest interval; longer after errors; and never sooner than its server asked for (Retry-After: RFC 9110
+ * more, up to the longest interval, which also holds while a hub brings the news; longer after errors; and never sooner than its server asked for (Retry-After: RFC 9110
  * §10.2.3; max-age and Expires: RFC 9111 §5) or the feed itself does, nor within the hours and days that it skips.
  */
 final class PollPlan {
@@ -59,6 +59,7 @@ final class PollPlan {
     private static long backedOff(Pace pace, PollOutcome outcome) {
         long interval = pace.interval().toMillis();
         if (outcome.status() == GONE_STATUS) return Math.max(GONE.toMillis(), interval);
+        if (outcome.errorStreak() == 0 && outcome.pushed()) return pace.longest().toMillis();
         if (outcome.errorStreak() == 0)
             return Math.max(
                     interval,

@@ -99,6 +99,7 @@ final class Timetable {
                 answer.status(),
                 errorStreak,
                 rhythm.quietMs(clock.millis()),
+                rhythm.isPushed(clock.millis()),
                 answer.header(),
                 rhythm.hints());
     }

@@ -22,6 +22,8 @@ public enum Keys {
     FEED("rss:feed:<hash>", Bus.MARKET, "hash", "rss_agg", "one a feed"),
     FAILING("rss:failing", Bus.MARKET, "zset", "rss_agg", "one a failing feed"),
     HOST("rss:host:<host>", Bus.MARKET, "hash", "rss_agg", "an hour after its last use"),
+    HUBS("rss:websub", Bus.MARKET, "zset", "rss_agg", "one a feed with a hub"),
+    HUB("rss:websub:<hash>", Bus.MARKET, "hash", "rss_agg", "30 days after its lease"),
     QUARANTINE("rss:quarantine", Bus.MARKET, "stream", "rss_agg", "retention.quarantine_maxlen"),
 
     RETRY("rss:queue:retry", Bus.MARKET, "zset", "vexy_ai", "one a failed item"),

@@ -119,6 +119,7 @@ public sealed interface Settings {
             int maxMegabytes,
             int concurrencyPerCategory,
             List<String> allowPrivateHosts,
+            WebSub websub,
             int storyWindowHours,
             Map<String, List<String>> symbols,
             NewsRetention retention)
@@ -153,6 +154,10 @@ public sealed interface Settings {
         /** What every host is asked at most; absent: the manners of a guest, none needed on this machine itself. */
         public record PerHost(
                 @Nullable Integer spacingMs, @Nullable Integer concurrency) {}
+
+        /** Where hubs reach this program; without a callback nobody is asked to push. */
+        public record WebSub(
+                @Nullable String callbackUrl, String host, int port, int leaseHours) {}
 
         /** How many feeds of a category are fetched at the same time. */
         public int concurrencyOf(String category) {

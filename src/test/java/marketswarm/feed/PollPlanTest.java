@@ -146,6 +146,6 @@ class PollPlanTest {
 
     private static PollOutcome outcome(
             String url, int status, int streak, long quietMs, Map<String, String> headers, FeedHints hints) {
-        return new PollOutcome(url, status, streak, quietMs, headers::get, hints);
+        return new PollOutcome(url, status, streak, quietMs, false, headers::get, hints);
     }
 }

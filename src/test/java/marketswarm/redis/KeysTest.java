@@ -28,6 +28,8 @@ class KeysTest {
         "rss:feed:da39a3ee, FEED, hash, rss_agg",
         "rss:failing, FAILING, zset, rss_agg",
         "rss:host:news.example:8080, HOST, hash, rss_agg",
+        "rss:websub, HUBS, zset, rss_agg",
+        "rss:websub:da39a3ee, HUB, hash, rss_agg",
         "rss:quarantine, QUARANTINE, stream, rss_agg",
         "rss:queue:retry, RETRY, zset, vexy_ai",
         "rss:queue:finished, FINISHED, string, vexy_ai",

@@ -102,6 +102,7 @@ class TruthTest {
                         10,
                         4,
                         List.of(),
+                        new Settings.RssAgg.WebSub(null, "127.0.0.1", 9112, 240),
                         48,
                         Map.of(),
                         new Settings.RssAgg.NewsRetention(30, 100_000, 10_000)));
