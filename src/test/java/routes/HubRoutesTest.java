@@ -51,7 +51,11 @@ class HubRoutesTest {
     void open() throws Exception {
         callbackUrl = "http://127.0.0.1:" + RedisProcess.freePort();
         site.page("/hub", 202, Map.of(), "");
-        site.page("/feed", 200, Map.of("Link", "<" + site.url("/hub") + ">; rel=\"hub\", <" + TOPIC + ">; rel=\"self\""), RssTruth.FEED);
+        site.page(
+                "/feed",
+                200,
+                Map.of("Link", "<" + site.url("/hub") + ">; rel=\"hub\", <" + TOPIC + ">; rel=\"self\""),
+                RssTruth.FEED);
     }
 
     @AfterEach
@@ -75,8 +79,8 @@ class HubRoutesTest {
 
             assertThat(verified.statusCode()).isEqualTo(200);
             assertThat(verified.body()).isEqualTo("a-challenge");
-            assertThat(verified.headers().firstValue("Content-Type")).hasValueSatisfying(type -> assertThat(type)
-                    .startsWith("text/plain"));
+            assertThat(verified.headers().firstValue("Content-Type"))
+                    .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain"));
             await().until(() -> hubDueMs() > System.currentTimeMillis() + 18 * 60 * MINUTE_MS);
             assertThat(hubDueMs()).isLessThan(System.currentTimeMillis() + 20 * 60 * MINUTE_MS);
 
@@ -92,14 +96,19 @@ class HubRoutesTest {
             Map<String, String> asked = asked();
             verify(asked, "subscribe", TOPIC, "864000");
 
-            HttpResponse<String> pushed = push(asked, new String(RssTruth.feed("pushed"), StandardCharsets.UTF_8), asked.get("hub.secret"));
+            HttpResponse<String> pushed =
+                    push(asked, new String(RssTruth.feed("pushed"), StandardCharsets.UTF_8), asked.get("hub.secret"));
 
             assertThat(pushed.statusCode()).isEqualTo(202);
-            assertThat(redis.client().xlen("rss:queue")).as("in Redis before the hub is answered").isEqualTo(2);
+            assertThat(redis.client().xlen("rss:queue"))
+                    .as("in Redis before the hub is answered")
+                    .isEqualTo(2);
             await().until(() -> "2".equals(feed().get("new_items")));
             redis.client().zadd("rss:schedule", 0, "tech|" + site.url("/feed"));
             await().until(() -> dueMs() > System.currentTimeMillis() + 12 * MINUTE_MS);
-            assertThat(services.progress("rss_agg")).containsEntry("pushes", "1").containsEntry("pushes_forged", "0");
+            assertThat(services.progress("rss_agg"))
+                    .containsEntry("pushes", "1")
+                    .containsEntry("pushes_forged", "0");
         }
         assertThat(feed()).containsEntry("error_streak", "0").containsEntry("title", "News");
     }
@@ -110,11 +119,16 @@ class HubRoutesTest {
             Map<String, String> asked = asked();
             verify(asked, "subscribe", TOPIC, "864000");
 
-            assertThat(push(asked, RssTruth.FEED.replace("apple", "forged"), "guessed").statusCode()).isEqualTo(202);
-            assertThat(send(asked, RssTruth.FEED.replace("apple", "bare"), null).statusCode()).isEqualTo(202);
+            assertThat(push(asked, RssTruth.FEED.replace("apple", "forged"), "guessed")
+                            .statusCode())
+                    .isEqualTo(202);
+            assertThat(send(asked, RssTruth.FEED.replace("apple", "bare"), null).statusCode())
+                    .isEqualTo(202);
             assertThat(send(asked, RssTruth.FEED, "md5=00").statusCode()).isEqualTo(202);
 
-            assertThat(services.progress("rss_agg")).containsEntry("pushes", "0").containsEntry("pushes_forged", "3");
+            assertThat(services.progress("rss_agg"))
+                    .containsEntry("pushes", "0")
+                    .containsEntry("pushes_forged", "3");
         }
         assertThat(redis.client().xlen("rss:queue")).isEqualTo(1);
         assertThat(logs.warnings()).singleElement().asString().contains("not signed as agreed");
@@ -126,7 +140,8 @@ class HubRoutesTest {
             Map<String, String> asked = asked();
             verify(asked, "subscribe", TOPIC, "864000");
 
-            assertThat(push(asked, "no feed at all", asked.get("hub.secret")).statusCode()).isEqualTo(202);
+            assertThat(push(asked, "no feed at all", asked.get("hub.secret")).statusCode())
+                    .isEqualTo(202);
         }
         assertThat(redis.client().xlen("rss:quarantine")).isEqualTo(1);
         assertThat(feed()).containsEntry("error_streak", "0");
@@ -136,12 +151,16 @@ class HubRoutesTest {
     void who_does_not_know_the_token_or_asks_for_something_else_is_not_answered() throws Exception {
         try (var services = running(truth())) {
             Map<String, String> asked = asked();
-            Map<String, String> guessed = Map.of("hub.callback", asked.get("hub.callback").replaceAll("/\\w+$", "/guess"));
+            Map<String, String> guessed =
+                    Map.of("hub.callback", asked.get("hub.callback").replaceAll("/\\w+$", "/guess"));
 
             assertThat(verify(guessed, "subscribe", TOPIC, "60").statusCode()).isEqualTo(404);
-            assertThat(verify(asked, "subscribe", "https://other.example/", "60").statusCode()).isEqualTo(404);
+            assertThat(verify(asked, "subscribe", "https://other.example/", "60")
+                            .statusCode())
+                    .isEqualTo(404);
             assertThat(verify(asked, "unsubscribe", TOPIC, "60").statusCode()).isEqualTo(404);
-            assertThat(push(guessed, RssTruth.FEED, asked.get("hub.secret")).statusCode()).isEqualTo(404);
+            assertThat(push(guessed, RssTruth.FEED, asked.get("hub.secret")).statusCode())
+                    .isEqualTo(404);
             assertThat(feed()).doesNotContainKey("pushed_until_ms");
         }
     }
@@ -183,7 +202,8 @@ class HubRoutesTest {
             verify(asked, "subscribe", TOPIC, "864000");
             services.replaceTruth(truth().replace("/feed\"", "/another\""));
 
-            assertThat(push(asked, RssTruth.FEED, asked.get("hub.secret")).statusCode()).isEqualTo(410);
+            assertThat(push(asked, RssTruth.FEED, asked.get("hub.secret")).statusCode())
+                    .isEqualTo(410);
             redis.client().zadd("rss:websub", 0, "tech|" + site.url("/feed"));
             await().until(() -> redis.client().zcard("rss:websub") == 0);
             assertThat(redis.client().keys("rss:websub:*")).isEmpty();
@@ -195,7 +215,8 @@ class HubRoutesTest {
     void a_hub_on_a_private_address_that_truth_does_not_name_is_not_asked() {
         FakeSite inside = new FakeSite();
         site.page("/feed", 200, Map.of("Link", "<" + inside.url("/hub") + ">; rel=hub"), RssTruth.FEED);
-        try (inside; var services = running(truth())) {
+        try (inside;
+                var services = running(truth())) {
             await().until(() -> String.valueOf(hub("error")).contains("a private address"));
             assertThat(inside.asked("/hub")).isEmpty();
         }
@@ -222,7 +243,8 @@ class HubRoutesTest {
 
     private Map<String, String> asked() {
         await().until(() -> site.asked("/hub").size() == 1 && !feed().isEmpty());
-        assertThat(site.asked("/hub").get(0).headers()).containsEntry("content-type", "application/x-www-form-urlencoded");
+        assertThat(site.asked("/hub").get(0).headers())
+                .containsEntry("content-type", "application/x-www-form-urlencoded");
         return form(site.asked("/hub").get(0).body());
     }
 
@@ -238,7 +260,10 @@ class HubRoutesTest {
             throws Exception {
         String query = "?hub.mode=" + mode + "&hub.topic=" + URLEncoder.encode(topic, StandardCharsets.UTF_8)
                 + "&hub.challenge=a-challenge&hub.lease_seconds=" + lease;
-        return hub.send(HttpRequest.newBuilder(URI.create(asked.get("hub.callback") + query)).build(), BodyHandlers.ofString());
+        return hub.send(
+                HttpRequest.newBuilder(URI.create(asked.get("hub.callback") + query))
+                        .build(),
+                BodyHandlers.ofString());
     }
 
     private HttpResponse<String> push(Map<String, String> asked, String body, String secret) throws Exception {

@@ -141,7 +141,10 @@ public final class FeedDesk {
         if (answer.error() != null) return failed(answer, answer.error());
         if (answer.status() == NOT_MODIFIED)
             return new FeedHarvest(
-                    answer, state.unchanged(etag, lastModified, now, timetable.due(answer, rhythm, 0)), rhythm, List.of());
+                    answer,
+                    state.unchanged(etag, lastModified, now, timetable.due(answer, rhythm, 0)),
+                    rhythm,
+                    List.of());
         if (answer.status() / 100 != 2)
             return failed(answer, "feed: " + answer.poll().url() + " answers " + answer.status());
         try {
@@ -155,7 +158,10 @@ public final class FeedDesk {
             if (offer != null && subscriptions.areWanted()) subscriptions.offered(state, offer);
             FeedRhythm read = rhythm.read(FeedHints.of(head), now);
             return new FeedHarvest(
-                    answer, state.read(feed, 0, etag, lastModified, now, timetable.due(answer, read, 0)), read, feed.items());
+                    answer,
+                    state.read(feed, 0, etag, lastModified, now, timetable.due(answer, read, 0)),
+                    read,
+                    feed.items());
         } catch (NotAFeed e) {
             String text = Characters.decode(answer.body(), answer.header().apply("Content-Type"));
             String feed = state.address() == null ? FeedLinks.first(text, state.url()) : null;
@@ -173,12 +179,13 @@ public final class FeedDesk {
         FeedState state = answer.poll().state();
         String contentType = answer.header().apply("Content-Type");
         try {
-            ParsedFeed feed = new FeedReader()
-                    .read(answer.body(), contentType, state.url(), state.category(), clock.millis());
+            ParsedFeed feed =
+                    new FeedReader().read(answer.body(), contentType, state.url(), state.category(), clock.millis());
             feed.rejected().forEach(entry -> quarantine.keep(state, entry.reason(), entry.excerpt()));
             return new FeedHarvest(answer, state, answer.poll().rhythm(), feed.items());
         } catch (NotAFeed e) {
-            quarantine.keep(state, "feed: brought by a hub: " + e.getMessage(), Characters.decode(answer.body(), contentType));
+            quarantine.keep(
+                    state, "feed: brought by a hub: " + e.getMessage(), Characters.decode(answer.body(), contentType));
             return new FeedHarvest(answer, state, answer.poll().rhythm(), List.of());
         }
     }

@@ -47,7 +47,11 @@ public final class HubCallback {
      */
     @SuppressWarnings("ArrayRecordComponent") // read once and never compared
     public record Delivery(
-            String feed, String token, @Nullable String signature, @Nullable String contentType, byte[] body) {}
+            String feed,
+            String token,
+            @Nullable String signature,
+            @Nullable String contentType,
+            byte[] body) {}
 
     /**
      * What comes of it.
@@ -110,7 +114,10 @@ public final class HubCallback {
                 fields.isEmpty() ? FeedState.fresh(url, known.getOrDefault("category", "")) : FeedState.of(fields);
         FeedPoll poll = FeedPoll.pushed(state, FeedRhythm.of(fields));
         return FeedAnswer.of(
-                poll, 200, name -> name.equalsIgnoreCase("Content-Type") ? delivery.contentType() : null, delivery.body());
+                poll,
+                200,
+                name -> name.equalsIgnoreCase("Content-Type") ? delivery.contentType() : null,
+                delivery.body());
     }
 
     private Optional<Map<String, String>> subscription(String feed, String token) {

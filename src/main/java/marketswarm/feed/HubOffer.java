@@ -44,9 +44,17 @@ record HubOffer(String hub, String topic) {
         String links = header.apply("Link");
         HubOffer ofHeaders = links == null
                 ? null
-                : of(HEADER_LINK.matcher(links).results().map(HubOffer::headerLink).toList(), feedUrl);
+                : of(
+                        HEADER_LINK
+                                .matcher(links)
+                                .results()
+                                .map(HubOffer::headerLink)
+                                .toList(),
+                        feedUrl);
         if (ofHeaders != null) return ofHeaders;
-        return text.stripLeading().startsWith("{") ? json(text, feedUrl) : of(elements(text).toList(), feedUrl);
+        return text.stripLeading().startsWith("{")
+                ? json(text, feedUrl)
+                : of(elements(text).toList(), feedUrl);
     }
 
     private static @Nullable HubOffer of(Iterable<Link> links, String feedUrl) {
@@ -75,7 +83,9 @@ record HubOffer(String hub, String topic) {
     private static Stream<Link> elements(String text) {
         Matcher entry = FIRST_ENTRY.matcher(text);
         String head = entry.find() ? text.substring(0, entry.start()) : text;
-        return ELEMENT.matcher(head).results().map(link -> new Link(value(REL, link.group(1)), value(HREF, link.group(1))));
+        return ELEMENT.matcher(head)
+                .results()
+                .map(link -> new Link(value(REL, link.group(1)), value(HREF, link.group(1))));
     }
 
     private static Link headerLink(MatchResult link) {
@@ -83,13 +93,15 @@ record HubOffer(String hub, String topic) {
     }
 
     private static Pattern attribute(String name) {
-        return Pattern.compile("\\b" + name + "\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;,\"'>]+))", Pattern.CASE_INSENSITIVE);
+        return Pattern.compile(
+                "\\b" + name + "\\s*=\\s*(?:\"([^\"]*)\"|'([^']*)'|([^\\s;,\"'>]+))", Pattern.CASE_INSENSITIVE);
     }
 
     private static String value(Pattern attribute, String attributes) {
         Matcher found = attribute.matcher(attributes);
         if (!found.find()) return "";
-        String value = found.group(1) == null ? found.group(2) == null ? found.group(3) : found.group(2) : found.group(1);
+        String value =
+                found.group(1) == null ? found.group(2) == null ? found.group(3) : found.group(2) : found.group(1);
         return Parser.unescapeEntities(value, true).strip();
     }
 

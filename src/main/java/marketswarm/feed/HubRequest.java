@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param error why there is no answer
  */
 public record HubRequest(
-        String member, String hub, String form, int status, @Nullable String error) {
+        String member,
+        String hub,
+        String form,
+        int status,
+        @Nullable String error) {
 
     static HubRequest of(String member, String hub, Map<String, String> parameters) {
         String form = parameters.entrySet().stream()

@@ -7,8 +7,8 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import marketswarm.redis.DueSet;
 import marketswarm.redis.Keys;
+import marketswarm.redis.Sha1;
 import marketswarm.truth.Settings.RssAgg;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,14 +35,12 @@ public final class HubSubscriptions {
     private final Supplier<RssAgg> settings;
     private final Timetable timetable;
     private final Clock clock;
-    private final DueSet due;
 
     HubSubscriptions(UnifiedJedis redis, Supplier<RssAgg> settings, Timetable timetable, Clock clock) {
         this.redis = redis;
         this.settings = settings;
         this.timetable = timetable;
         this.clock = clock;
-        this.due = new DueSet(redis, Keys.HUBS.key());
     }
 
     static String key(String url) {
@@ -86,8 +84,7 @@ public final class HubSubscriptions {
         }
         Map<String, String> asked = new LinkedHashMap<>();
         asked.put(
-                "hub.callback",
-                callback.replaceAll("/+$", "") + "/websub/" + Sha1.hex(url) + "/" + known.get("token"));
+                "hub.callback", callback.replaceAll("/+$", "") + "/websub/" + Sha1.hex(url) + "/" + known.get("token"));
         asked.put("hub.mode", "subscribe");
         asked.put("hub.topic", known.getOrDefault("topic", url));
         asked.put(
@@ -103,11 +100,11 @@ public final class HubSubscriptions {
         String key = key(Timetable.url(request.member()));
         boolean taken = request.status() / 100 == 2;
         long refused = taken ? 0 : redis.hincrBy(key, "refused", 1);
-        String error = taken ? "" : "hub " + (request.error() == null ? "answers " + request.status() : request.error());
+        String error =
+                taken ? "" : "hub " + (request.error() == null ? "answers " + request.status() : request.error());
         redis.hset(key, Map.of("error", error, "asked_ms", String.valueOf(clock.millis())));
         expireAfter(key, VERIFIED_WITHIN.plus(REFUSED_MAX));
-        if (refused == 1)
-            LOG.warn("feed: hub does not take a subscription hub={} cause={}", request.hub(), error);
+        if (refused == 1) LOG.warn("feed: hub does not take a subscription hub={} cause={}", request.hub(), error);
         return clock.millis() + (taken ? VERIFIED_WITHIN : pause(refused)).toMillis();
     }
 
@@ -123,7 +120,17 @@ public final class HubSubscriptions {
         String until = String.valueOf(now + lease.toMillis());
         redis.hset(
                 key(url),
-                Map.of("lease_until_ms", until, "verified_ms", String.valueOf(now), "error", "", "refused", "0", "missed", "0"));
+                Map.of(
+                        "lease_until_ms",
+                        until,
+                        "verified_ms",
+                        String.valueOf(now),
+                        "error",
+                        "",
+                        "refused",
+                        "0",
+                        "missed",
+                        "0"));
         expireAfter(key(url), lease);
         redis.hset(FeedState.key(url), "pushed_until_ms", until);
         redis.zadd(Keys.HUBS.key(), (double) (now + lease.toMillis() * 4 / 5), member(known));

@@ -59,7 +59,8 @@ final class PollPlan {
     private static long backedOff(Pace pace, PollOutcome outcome) {
         long interval = pace.interval().toMillis();
         if (outcome.status() == GONE_STATUS) return Math.max(GONE.toMillis(), interval);
-        if (outcome.errorStreak() == 0 && outcome.pushed()) return pace.longest().toMillis();
+        if (outcome.errorStreak() == 0 && outcome.pushed())
+            return pace.longest().toMillis();
         if (outcome.errorStreak() == 0)
             return Math.max(
                     interval,

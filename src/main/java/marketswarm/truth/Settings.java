@@ -156,8 +156,7 @@ public sealed interface Settings {
                 @Nullable Integer spacingMs, @Nullable Integer concurrency) {}
 
         /** Where hubs reach this program; without a callback nobody is asked to push. */
-        public record WebSub(
-                @Nullable String callbackUrl, String host, int port, int leaseHours) {}
+        public record WebSub(@Nullable String callbackUrl, String host, int port, int leaseHours) {}
 
         /** How many feeds of a category are fetched at the same time. */
         public int concurrencyOf(String category) {

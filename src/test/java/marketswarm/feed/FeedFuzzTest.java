@@ -62,7 +62,18 @@ class FeedFuzzTest {
     }
 
     @FuzzTest(maxDuration = "20m")
-    @DictionaryEntries({"<rss><item>", "<title>", "</item>", "<item", "&nbsp;", "<![CDATA[", "]]>", "<!--", "<?", "\u0000"})
+    @DictionaryEntries({
+        "<rss><item>",
+        "<title>",
+        "</item>",
+        "<item",
+        "&nbsp;",
+        "<![CDATA[",
+        "]]>",
+        "<!--",
+        "<?",
+        "\u0000"
+    })
     void malformed(byte[] data) {
         try {
             Channel channel = XmlFeed.channel(
@@ -97,7 +108,19 @@ class FeedFuzzTest {
     }
 
     @FuzzTest(maxDuration = "10m")
-    @DictionaryEntries({"Wed, ", "2024-05-01T", "12:00:00", ".123456789", "+00:00", " EST", " PM", "Z", "24:00", "Mai", "31 "})
+    @DictionaryEntries({
+        "Wed, ",
+        "2024-05-01T",
+        "12:00:00",
+        ".123456789",
+        "+00:00",
+        " EST",
+        " PM",
+        "Z",
+        "24:00",
+        "Mai",
+        "31 "
+    })
     void dates(byte[] data) {
         Long ms = FeedDates.parse(new String(data, StandardCharsets.UTF_8));
         if (ms != null) assertThat(ms).isBetween(-100_000_000_000_000L, 300_000_000_000_000L);
@@ -117,7 +140,8 @@ class FeedFuzzTest {
     private static void plain(@Nullable String text, int most) {
         if (text == null) return;
         assertThat(text.length()).isLessThanOrEqualTo(most);
-        assertThat(text.codePoints().filter(c -> c < 32 && c != '\n' && c != '\t')).isEmpty();
+        assertThat(text.codePoints().filter(c -> c < 32 && c != '\n' && c != '\t'))
+                .isEmpty();
     }
 
     private static void whatStandsAbove(String text) {
