@@ -66,7 +66,7 @@ public final class HubSubscriptions {
         try (var transaction = redis.multi()) {
             transaction.del(key(feed.url()));
             transaction.hset(key(feed.url()), fields);
-            transaction.zadd(Keys.HUBS.key(), clock.millis(), feed.category() + "|" + feed.url());
+            transaction.zadd(Keys.HUBS.key(), (double) clock.millis(), feed.category() + "|" + feed.url());
             transaction.exec();
         }
         LOG.info("feed: offers a hub, which is asked url={} hub={}", feed.url(), offer.hub());
