@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a feed offers to those who want its news brought (W3C WebSub §4): by its Link headers, else by its own links, or by
- * {@code hubs} of JSON Feed.
+ * the list of hubs of JSON Feed.
  *
  * @param topic the address by which the hub knows the feed
  */
