@@ -33,10 +33,12 @@ import marketswarm.truth.Settings;
  * How ticks and the events about them get into Redis: through pipes to the one server, or by Jedis where there are
  * several. An event goes before the ticks that came after it.
  *
- * @param writtenUntil whether everything that was received before a time, epoch milliseconds, is written
+ * @param history for what REST gives later
+ * @param writtenUntil whether all history, and everything that was received before a time, epoch milliseconds, is written
  */
 record TickWriting(
         StreamWriter<Tick> ticks,
+        StreamWriter<Tick> history,
         StreamWriter<MarketEvent> events,
         LostTicks lost,
         StoredTicks stored,
@@ -84,15 +86,34 @@ record TickWriting(
                 },
                 events::isIdle));
         if (!pipe.inherits()) stored.forgetEnds();
+        TickPipe history = new TickPipe(new Pipe<>(
+                server,
+                new TickForm("backfill", () -> settings.get().retention().tickMaxlen()),
+                room(node, settings, "history"),
+                Keys.WRITTEN.of(""),
+                new Settled<>() {
+                    @Override
+                    public void settled(List<Tick> ticks, Ids ids) {
+                        prices.foldHistory(ticks, ids);
+                    }
+
+                    @Override
+                    public void dropped(List<? extends Tick> ticks) {
+                        lost.dropped(ticks);
+                    }
+                },
+                events::isIdle));
         return new TickWriting(
                 pipe,
+                history,
                 events,
                 lost,
                 stored,
-                receivedMs -> pipe.isIdle() || written.isUntil(receivedMs),
+                receivedMs -> history.isIdle() && (pipe.isIdle() || written.isUntil(receivedMs)),
                 pipe::progress,
                 () -> {
                     pipe.close();
+                    history.close();
                     events.close();
                 });
     }
@@ -113,6 +134,7 @@ record TickWriting(
                 lost::dropped);
         return new TickWriting(
                 writer.ticks(),
+                new TickWriter("backfill", () -> settings.get().retention().tickMaxlen()),
                 writer.events(),
                 lost,
                 new StoredTicks(node.market()),

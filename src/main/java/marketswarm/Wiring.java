@@ -38,7 +38,6 @@ import marketswarm.market.Quarantine;
 import marketswarm.market.SnapshotBook;
 import marketswarm.market.SnapshotStore;
 import marketswarm.market.SymbolRoom;
-import marketswarm.market.TickWriter;
 import marketswarm.mesh.LogPrinter;
 import marketswarm.redis.Keys;
 import marketswarm.redis.Lease;
@@ -118,8 +117,7 @@ final class Wiring {
                         "tickWriter",
                         ticks.ticks(),
                         "backfillWriter",
-                        new TickWriter(
-                                "backfill", () -> settings.get().retention().tickMaxlen()),
+                        ticks.history(),
                         "marketEventWriter",
                         ticks.events()),
                 () -> {

@@ -269,7 +269,11 @@ public final class Backfill {
     public synchronized List<MarketEvent> finished() {
         Gap open = gap;
         Seam meeting = seam;
-        if (open == null || meeting == null || unasked || !fills.stream().allMatch(Fill::isDone)) return List.of();
+        if (open == null
+                || meeting == null
+                || unasked
+                || !writtenUntil.test(subscribedMs)
+                || !fills.stream().allMatch(Fill::isDone)) return List.of();
         fills.forEach(fill -> report.troubles(fill.troubles()));
         report.cut(fromMs(open) - open.fromMs());
         report.withoutHistory(askable.withoutHistory());

@@ -32,6 +32,11 @@ public final class Prices {
         book.foldLate(ticks, ids);
     }
 
+    /** The same with ids as they come out of a pipe. */
+    public void foldHistory(List<Tick> ticks, Ids ids) {
+        for (int i = 0; i < ids.size(); i++) if (ids.has(i)) book.foldLate(List.of(ticks.get(i)), List.of(ids.text(i)));
+    }
+
     /** What REST says; it never replaces what the socket has said since. */
     public void seed(List<Snapshot> snapshots) {
         snapshots.forEach(book::seed);
