@@ -82,7 +82,7 @@ public final class Main {
                     .toList();
             Throwable innermost = causes.get(causes.size() - 1);
             if (innermost instanceof InterruptedException) return 0; // asked to stop while it started
-            if (Outage.isAway(e)) {
+            if (Outage.isAway(e) && causes.stream().noneMatch(Misconfigured.class::isInstance)) {
                 command.getErr()
                         .println("marketswarm: Redis went away while this started; start it again, as compose does");
                 return TRY_AGAIN;
