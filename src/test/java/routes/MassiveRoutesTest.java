@@ -181,6 +181,17 @@ class MassiveRoutesTest {
     }
 
     @Test
+    void a_socket_that_is_asked_for_nothing_may_be_silent() {
+        vendor.on("/v1/marketstatus/now", target -> FakeVendor.Answer.ok("{\"market\":\"open\"}"));
+        try (var services = running("")) {
+            await().until(() -> told("market.status") == 1 && told("feed.connected") == 1);
+            clock.forward(Duration.ofSeconds(61));
+            await().during(Duration.ofSeconds(3)).atMost(Duration.ofSeconds(20)).until(() -> told("feed.stale") == 0);
+        }
+        assertThat(vendor.connections()).isEqualTo(1);
+    }
+
+    @Test
     void of_two_instances_one_connects_and_the_other_takes_over_when_it_is_gone() {
         String truth = MassiveTruth.of(vendor, MassiveTruth.KEY, "\"AAPL\"");
         var first = new RunningServices("host-1", redis.url(), truth, clock, List.of("massive"));

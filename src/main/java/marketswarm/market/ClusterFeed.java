@@ -178,6 +178,10 @@ public final class ClusterFeed {
     private Optional<Reaction> stale() {
         long allowedMs = 1_000L * settings.get().staleAfterSec();
         if (allowedMs == 0 || session.state() != Session.State.LIVE || !hours.isOpen(name)) return Optional.empty();
+        if (cluster.symbols().isEmpty()) {
+            silence.connected(clock.millis()); // who asks for nothing is told nothing
+            return Optional.empty();
+        }
         Duration silent = silence.tooLong(clock.millis(), allowedMs);
         return silent.isZero() ? Optional.empty() : Optional.of(session.stale(silent));
     }
