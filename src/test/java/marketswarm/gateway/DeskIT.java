@@ -191,6 +191,7 @@ class DeskIT {
     @Test
     void a_frozen_screen_holds_still_and_shows_what_came_when_it_goes_on() throws Exception {
         with(page -> {
+            assertThat(page.locator("[data-news]")).hasCount(3);
             page.keyboard().press("f");
             assertThat(page.locator(".freeze")).containsText("Frozen");
             story(9, "Came meanwhile", "AAPL", uid(9));
