@@ -1,8 +1,10 @@
 package marketswarm;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class StopSignal implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StopSignal.class);
+
+    /** Enough to see which part of ours waits, in one line. */
+    private static final int FRAMES = 16;
 
     private final CountDownLatch asked = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -47,7 +52,16 @@ final class StopSignal implements AutoCloseable {
         if (closed.getCount() == 0) return; // it ended by itself, with an exit code of its own
         asked.countDown();
         if (!started) starter.interrupt();
-        Runtime.getRuntime().halt(closesWithin(patience) ? 0 : 1);
+        boolean ended = closesWithin(patience);
+        if (!ended) LOG.warn("marketswarm: not closed after {} s, waiting in {}", patience.toSeconds(), whereabouts());
+        Runtime.getRuntime().halt(ended ? 0 : 1);
+    }
+
+    private String whereabouts() {
+        return Arrays.stream(starter.getStackTrace())
+                .map(frame -> frame.getClassName().replaceFirst(".*\\.", "") + "." + frame.getMethodName())
+                .limit(FRAMES)
+                .collect(Collectors.joining(" < "));
     }
 
     private boolean closesWithin(Duration patience) {
