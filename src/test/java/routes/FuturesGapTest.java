@@ -32,7 +32,6 @@ class FuturesGapTest {
                 var services = new RunningServices(redis.url(), truth(vendor), Clock.systemUTC(), "massive")) {
             await().atMost(LONG)
                     .until(() -> "3".equals(services.progress("massive").get("futures_topics_held")));
-            long begunMs = System.currentTimeMillis();
             vendor.turn("{\"paused\": false}");
             await().atMost(LONG).until(() -> entries().size() > 20);
             vendor.dropAll();
@@ -40,7 +39,7 @@ class FuturesGapTest {
             vendor.turn("{\"paused\": true}");
             var printed = vendor.counters().at("/topics/futures");
             await().atMost(LONG)
-                    .untilAsserted(() -> assertThat(counted(begunMs))
+                    .untilAsserted(() -> assertThat(counted())
                             .containsEntry(
                                     "trade", printed.at("/T/ESH7/printed").asLong())
                             .containsEntry(
@@ -60,13 +59,23 @@ class FuturesGapTest {
                  "secrets": {"massive": {"api_key": "demo"}}}""".formatted(vendor.restUrl(), vendor.wsUrl("futures"));
     }
 
-    /** The history of the vendor reaches further back than what it has printed, and a gap asks from a little before it. */
-    private static Map<String, Long> counted(long fromMs) {
+    /** From the first that the socket brought on: the vendor's history reaches further back than what it has printed. */
+    private static Map<String, Long> counted() {
+        List<StreamEntry> entries = entries();
+        long first = entries.stream()
+                .filter(entry -> !entry.getFields().containsKey("origin"))
+                .mapToLong(FuturesGapTest::seq)
+                .min()
+                .orElseThrow();
         Map<String, Long> counted = new TreeMap<>();
-        for (StreamEntry entry : entries())
-            if (Long.parseLong(entry.getFields().getOrDefault("ts_ms", "0")) >= fromMs)
-                counted.merge(entry.getFields().get("type"), 1L, Long::sum);
+        for (StreamEntry entry : entries)
+            if (seq(entry) >= first) counted.merge(entry.getFields().get("type"), 1L, Long::sum);
         return counted;
+    }
+
+    private static long seq(StreamEntry entry) {
+        String seq = entry.getFields().get("seq");
+        return seq == null ? Long.MAX_VALUE : Long.parseLong(seq);
     }
 
     private static List<StreamEntry> entries() {
