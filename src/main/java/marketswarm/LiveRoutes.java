@@ -38,11 +38,17 @@ final class LiveRoutes {
      * Some routes that come and go together.
      *
      * @param shape every setting that they cannot change while they run; another shape means other routes
+     * @param awaited whether the start of the process waits for them
      */
-    record Part(String shape, Supplier<RouteBuilder> routes) {
+    record Part(String shape, Supplier<RouteBuilder> routes, boolean awaited) {
 
         static Part of(Supplier<RouteBuilder> routes, Object... shape) {
-            return new Part(List.of(shape).toString(), routes);
+            return new Part(List.of(shape).toString(), routes, true);
+        }
+
+        /** What takes long to start and nobody needs at once. */
+        static Part beside(Supplier<RouteBuilder> routes) {
+            return new Part("", routes, false);
         }
     }
 
@@ -60,7 +66,7 @@ final class LiveRoutes {
         gone.forEach(this::settleLater);
         parts.forEach((name, part) -> {
             Running now = running.get(name);
-            if (!isSettled(name)) settleLater(name);
+            if (!isSettled(name) || (now == null && !part.awaited())) settleLater(name);
             else if (now == null) settle(name);
             else if (!now.shape().equals(part.shape())) settleLater(name);
         });

@@ -222,7 +222,7 @@ final class Wiring {
                     if (now.marketEvents().enabled())
                         parts.put("vexy-market", Part.of(() -> new MarketWorkRoutes(marketWork)));
                     if (now.briefings().enabled())
-                        parts.put("vexy-briefings", Part.of(() -> new BriefingRoutes(briefings, windows)));
+                        parts.put("vexy-briefings", Part.beside(() -> new BriefingRoutes(briefings, windows)));
                     return parts;
                 },
                 Map.of("vexyDesk", desk, "vexyStore", store, "vexyBriefings", briefings, "vexyCosts", costs),

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import marketswarm.LiveRoutes.Part;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -55,6 +56,30 @@ class LiveRoutesTest {
         camel.getRouteController().stopRoute("holder");
         camel.removeRoute("holder");
         await("it runs").atMost(PATIENCE).until(() -> runs("a") && at("a").equals("direct://taken"));
+    }
+
+    @Test
+    void what_stands_beside_is_not_waited_for() {
+        CountDownLatch mayStart = new CountDownLatch(1);
+
+        routes.reconcile(Map.of("slow", Part.beside(() -> {
+            waitFor(mayStart);
+            return builder("slow", "direct:slow");
+        })));
+        assertThat(camel.getRoute("slow"))
+                .as("reconcile has returned before it")
+                .isNull();
+
+        mayStart.countDown();
+        await().atMost(PATIENCE).until(() -> runs("slow"));
+    }
+
+    private static void waitFor(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private boolean runs(String id) {
