@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.WaitUntilState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,10 +61,12 @@ class DemoIT {
         try (Chromium chromium = Chromium.start()) {
             Page page = chromium.page(1440, 1000);
             Program demo = demo("demo");
-            page.navigate(page(demo) + "/");
+            page.navigate(page(demo) + "/", new Page.NavigateOptions().setWaitUntil(WaitUntilState.COMMIT));
 
             Locator price = page.locator("tr:has(button.symbol:text-is('AAPL')) .last");
-            assertThat(price).hasText(Pattern.compile("\\d"), within());
+            // an assertion looks once a second after a while, this one waits for the moment
+            price.filter(new Locator.FilterOptions().setHasText(Pattern.compile("\\d")))
+                    .waitFor(new Locator.WaitForOptions().setTimeout(millis()));
             System.out.printf("demo: first price on the page after %.1f s%n", seconds(demo.age()));
             String first = price.innerText();
             assertThat(price).not().hasText(first, new LocatorAssertions.HasTextOptions().setTimeout(millis()));
@@ -181,10 +184,6 @@ class DemoIT {
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
         }
-    }
-
-    private static LocatorAssertions.HasTextOptions within() {
-        return new LocatorAssertions.HasTextOptions().setTimeout(millis());
     }
 
     private static double millis() {
