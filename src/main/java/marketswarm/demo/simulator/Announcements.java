@@ -12,6 +12,8 @@ final class Announcements {
     private static final double BAND = 0.05;
     private static final int LEVELS = 5;
     private static final int REGULAR_LIMITS = 21;
+    private static final int HALTED = 17;
+    private static final int TRADES_AGAIN = 18;
     private static final int OPENING = 930;
 
     private final Listing listing;
@@ -28,19 +30,25 @@ final class Announcements {
         Market market = listing.market();
         if (market.has("FMV")) all.add(new Print.FairValue(listing, ++said, ns, listing.price(middle)));
         if (market.has("XL2")) all.add(book(ns, middle));
-        if (market.has("LULD") && ms % LIMITS_EVERY_MS == 0) all.add(limits(ns, middle));
+        if (market.has("LULD") && ms % LIMITS_EVERY_MS == 0) all.add(limits(ns, middle, REGULAR_LIMITS));
         if (market.has("NOI") && ms % IMBALANCE_EVERY_MS == 0) all.add(imbalance(ns, middle));
         return all;
     }
 
-    private Print limits(long ns, double middle) {
+    /** That trading is halted, or that it goes on; nothing on a market that has no such channel. */
+    List<Print> halt(boolean halted, long ms, double middle) {
+        if (!listing.market().has("LULD")) return List.of();
+        return List.of(limits(ms * 1_000_000, middle, halted ? HALTED : TRADES_AGAIN));
+    }
+
+    private Print limits(long ns, double middle, int indicator) {
         return new Print.Limits(
                 listing,
                 ++said,
                 ns,
                 listing.price(middle * (1 + BAND)),
                 listing.price(middle * (1 - BAND)),
-                List.of(REGULAR_LIMITS));
+                List.of(indicator));
     }
 
     private Print imbalance(long ns, double middle) {

@@ -22,6 +22,7 @@ import java.util.Set;
  * @param fairValueTime unit of an FMV's time on the socket
  * @param unansweredTopics wanted in vain: neither acknowledged nor sent
  * @param silentTopics acknowledged, but never sent
+ * @param halted symbols in REST's spelling that are neither traded nor quoted; of stocks LULD says when that begins and ends
  * @param paused the market stands still
  * @param duplicates of the events, sent a second time at once or later
  * @param outOfOrder of the events, sent up to {@code outOfOrderMs} too late; REST has them in their place
@@ -55,6 +56,7 @@ public record Switches(
         TimeUnit fairValueTime,
         Set<String> unansweredTopics,
         Set<String> silentTopics,
+        Set<String> halted,
         boolean paused,
         double duplicates,
         double outOfOrder,
@@ -113,6 +115,7 @@ public record Switches(
     public Switches {
         unansweredTopics = Set.copyOf(unansweredTopics);
         silentTopics = Set.copyOf(silentTopics);
+        halted = Set.copyOf(halted);
         fraction("duplicates", duplicates);
         fraction("out_of_order", outOfOrder);
         fraction("late_trades", lateTrades);
@@ -143,6 +146,7 @@ public record Switches(
                 0,
                 SizeUnit.SHARES,
                 TimeUnit.MS,
+                Set.of(),
                 Set.of(),
                 Set.of(),
                 false,

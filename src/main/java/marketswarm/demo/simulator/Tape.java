@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
+import java.util.Set;
 
 /** All symbols in one line, oldest first. Equal seed, start and rate give equal prints, however it is read. */
 final class Tape {
@@ -27,6 +28,21 @@ final class Tape {
             walk.step(prints::add);
             walks.add(walk);
         }
+        return prints;
+    }
+
+    /** The same while trading in some symbols is halted; what is announced of them has the time of that moment. */
+    List<Print> until(long epochMs, Set<String> halted) {
+        List<Print> prints = new ArrayList<>();
+        for (Walk walk : List.copyOf(walks)) {
+            boolean now = halted.contains(walk.symbol());
+            if (!now && !walk.isHalted()) continue;
+            walks.remove(walk);
+            walk.halt(now, epochMs, prints::add);
+            walks.add(walk);
+        }
+        prints.addAll(until(epochMs));
+        prints.sort(Comparator.comparingLong(Print::tsNs));
         return prints;
     }
 

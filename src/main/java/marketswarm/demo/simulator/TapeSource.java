@@ -37,7 +37,7 @@ final class TapeSource implements Source {
     public void beat(Sessions sessions) {
         Switches switches = board.now();
         long now = clock.millis();
-        List<Print> regular = switches.paused() ? tape.standStill(now) : tape.until(now);
+        List<Print> regular = switches.paused() ? tape.standStill(now) : tape.until(now, switches.halted());
         List<Print> prints = irregularities.among(regular, now * 1_000_000, switches);
         for (Print print : prints) {
             history.add(print);

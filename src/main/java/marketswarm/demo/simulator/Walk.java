@@ -43,6 +43,7 @@ final class Walk {
     private long trades;
     private long quotes;
     private long bars;
+    private boolean halted;
 
     /** @param rate trades and quotes a second */
     Walk(Listing listing, long seed, long startMs, double rate) {
@@ -73,6 +74,21 @@ final class Walk {
             announcements.at(secondEndMs, middle).forEach(out);
             endSecond(out);
         }
+    }
+
+    /** Trading was halted until {@code untilMs}, and is still or goes on from there; each change is announced once. */
+    void halt(boolean now, long untilMs, Consumer<Print> out) {
+        standStill(untilMs, out);
+        if (now != halted) announcements.halt(now, untilMs, middle).forEach(out);
+        halted = now;
+    }
+
+    boolean isHalted() {
+        return halted;
+    }
+
+    String symbol() {
+        return listing.symbol();
     }
 
     void standStill(long untilMs, Consumer<Print> out) {

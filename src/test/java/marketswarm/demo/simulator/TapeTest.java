@@ -1,9 +1,11 @@
 package marketswarm.demo.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,30 @@ class TapeTest {
         for (long ms = START_MS; ms <= START_MS + MINUTE_MS; ms += 20) pieces.append(bytes(tape, ms));
 
         assertThat(pieces.toString()).isEqualTo(bytes(tape(7), START_MS + MINUTE_MS));
+    }
+
+    @Test
+    void a_halted_stock_neither_trades_nor_is_quoted_until_limits_say_that_it_goes_on() {
+        Tape tape = tape(7);
+        tape.until(START_MS + 5_000, Set.of());
+
+        List<Print> halted = tape.until(START_MS + 9_000, Set.of("AAPL"));
+        List<Print> after = tape.until(START_MS + 9_020, Set.of());
+        after.addAll(tape.until(START_MS + 15_000, Set.of()));
+
+        assertThat(of(halted, "AAPL", Print.Limits.class, limits -> true))
+                .extracting(Print.Limits::indicators, Print.Limits::tsMs)
+                .containsExactly(tuple(List.of(17), START_MS + 9_000));
+        assertThat(of(halted, "AAPL", Print.Trade.class, trade -> true)).isEmpty();
+        assertThat(of(halted, "AAPL", Print.Quote.class, quote -> true)).isEmpty();
+        assertThat(of(halted, "MSFT", Print.Trade.class, trade -> true)).isNotEmpty();
+        assertThat(of(after, "AAPL", Print.Limits.class, limits -> true))
+                .extracting(Print.Limits::indicators)
+                .containsExactly(List.of(18));
+        assertThat(of(after, "AAPL", Print.Trade.class, trade -> trade.tsMs() < START_MS + 9_020))
+                .isEmpty();
+        assertThat(of(after, "AAPL", Print.Trade.class, trade -> true)).isNotEmpty();
+        assertThat(halted).extracting(Print::tsNs).isSorted();
     }
 
     @Test
