@@ -168,7 +168,15 @@ record Headline(
                 && figures.stream()
                         .anyMatch(mine ->
                                 mine.isTelling() && other.figures.stream().anyMatch(mine::agrees));
-        return (company ? SAME_COMPANY : 0) + (figure ? SAME_FIGURE : 0);
+        return (company ? SAME_COMPANY : 0) + (figure && (company || sameSubject(other)) ? SAME_FIGURE : 0);
+    }
+
+    // costs that surge 4.4% and oil that jumps 4.4% have done the same, but it is not the same that has done it
+    private boolean sameSubject(Headline other) {
+        return weights.keySet().stream()
+                .anyMatch(key -> !key.startsWith(Kind.ACT.name())
+                        && !key.startsWith(Kind.WEAK.name())
+                        && other.weights.containsKey(key));
     }
 
     private int strangers(Headline other) {
