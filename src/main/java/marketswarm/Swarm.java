@@ -34,6 +34,9 @@ import routes.LeadRoutes;
 final class Swarm implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Swarm.class);
+    /** For threads that are still at something when all routes have stopped; several such waits fit into a stop. */
+    private static final int THREADS_END_WITHIN_MS = 500;
+
     private static final Settings.Management SEVERAL = new Settings.Management("127.0.0.1", 9100);
 
     private final Node node;
@@ -75,6 +78,7 @@ final class Swarm implements AutoCloseable {
     /** Starts the routes, then opens the doors; returns when all is ready. */
     void start() {
         camel.start();
+        camel.getCamelContext().getExecutorServiceManager().setShutdownAwaitTermination(THREADS_END_WITHIN_MS);
         liveRoutes = new LiveRoutes(camel.getCamelContext());
         camel.bind(LeadRoutes.RECONCILE, (Runnable) this::reconcile);
         reconcile();
