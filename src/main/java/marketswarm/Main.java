@@ -39,14 +39,14 @@ public final class Main {
     }
 
     /** A service as it is registered, put together. */
-    static Service wire(Wiring wiring, Mapping service) {
+    static Service wire(Node node, Mapping service) {
         return switch (service.serviceId()) {
-            case "massive" -> wiring.massive(service);
-            case "rss_agg" -> wiring.rssAgg(service);
-            case "vexy_ai" -> wiring.vexyAi(service);
-            case "sse_gateway" -> wiring.sseGateway(service);
-            case "mesh_coordinator" -> wiring.meshCoordinator(service);
-            case "logger" -> wiring.logger(service);
+            case "massive" -> MassiveWiring.wire(node, service);
+            case "rss_agg" -> RssWiring.wire(node, service);
+            case "vexy_ai" -> VexyWiring.wire(node, service);
+            case "sse_gateway" -> GatewayWiring.wire(node, service);
+            case "mesh_coordinator" -> MeshWiring.wire(node, service);
+            case "logger" -> LoggerWiring.wire(node, service);
             default ->
                 throw new Misconfigured("marketswarm: " + service.serviceId() + " is not a service of this program");
         };

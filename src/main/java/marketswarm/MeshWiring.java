@@ -25,15 +25,10 @@ final class MeshWiring {
 
     private static final Duration LEASE = Duration.ofSeconds(5);
 
-    private final Node node;
+    private MeshWiring() {}
 
-    MeshWiring(Node node) {
-        this.node = node;
-    }
-
-    Service coordinator(Mapping truth) {
-        LiveSettings<Settings.MeshCoordinator> settings =
-                new LiveSettings<>(node.view(), truth, Settings.MeshCoordinator.class);
+    static Service wire(Node node, Mapping truth) {
+        LiveSettings<Settings.MeshCoordinator> settings = node.live(truth, Settings.MeshCoordinator.class);
         Leases leases = new Leases(node.system(), node.instance(), LEASE);
         Alerts alerts = new Alerts(
                 node.truth().nodeName(),

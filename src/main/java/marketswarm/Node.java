@@ -3,6 +3,7 @@ package marketswarm;
 import java.time.Clock;
 import marketswarm.redis.RedisServers;
 import marketswarm.truth.Discovery.Found;
+import marketswarm.truth.LiveSettings;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
 import marketswarm.truth.Truth;
@@ -32,8 +33,9 @@ record Node(String instance, TruthView view, UnifiedJedis system, UnifiedJedis m
         return view.truth();
     }
 
-    <T extends Settings> T settings(Mapping service, Class<T> type) {
-        return truth().settings(service.component(), type);
+    /** A service's part of the truth, as it is at the moment. */
+    <T extends Settings> LiveSettings<T> live(Mapping service, Class<T> type) {
+        return new LiveSettings<>(view, service, type);
     }
 
     @Override

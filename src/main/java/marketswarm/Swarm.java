@@ -56,7 +56,7 @@ final class Swarm implements AutoCloseable {
      * @param wire makes a service out of what it is registered as
      * @param anyPort take a free port where one is taken
      */
-    Swarm(Node node, BiFunction<Wiring, Mapping, Service> wire, boolean anyPort) {
+    Swarm(Node node, BiFunction<Node, Mapping, Service> wire, boolean anyPort) {
         this.node = node;
         LogRedaction.hide(node.view().redactor());
         List<String> writers =
@@ -65,9 +65,8 @@ final class Swarm implements AutoCloseable {
         KeyTypes.check(node.system(), Keys.Bus.SYSTEM, writers);
         logLevels.set(logLevels(node));
         this.truthWatch = new TruthWatch(node.system(), node.view(), this::take);
-        Wiring wiring = new Wiring(node);
         this.services = node.view().mappings().stream()
-                .map(mapping -> wire.apply(wiring, mapping))
+                .map(mapping -> wire.apply(node, mapping))
                 .toList();
         this.anyPort = anyPort;
         this.held = held(management(node));

@@ -44,9 +44,8 @@ public final class RunningServices implements AutoCloseable {
                 RedisServers.open(redisUrl, "test-market"),
                 redisUrl,
                 clock);
-        Wiring wiring = new Wiring(node);
         this.services = mappings.stream()
-                .map(mapping -> marketswarm.Main.wire(wiring, mapping))
+                .map(mapping -> marketswarm.Main.wire(node, mapping))
                 .toList();
         Swarm.bind(camel, node, services);
         camel.lookup("redis-stream", RedisStreamComponent.class)
