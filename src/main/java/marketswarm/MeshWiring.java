@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import marketswarm.LiveRoutes.Part;
-import marketswarm.component.lead.RedisRoles;
 import marketswarm.mesh.Alerts;
 import marketswarm.mesh.MeshWatch;
 import marketswarm.mesh.State;
@@ -23,13 +22,11 @@ import routes.MeshRoutes;
 /** How the coordinator is put together. */
 final class MeshWiring {
 
-    private static final Duration LEASE = Duration.ofSeconds(5);
-
     private MeshWiring() {}
 
     static Service wire(Node node, Mapping truth) {
         LiveSettings<Settings.MeshCoordinator> settings = node.live(truth, Settings.MeshCoordinator.class);
-        Leases leases = new Leases(node.system(), node.instance(), LEASE);
+        Leases leases = node.roles();
         Alerts alerts = new Alerts(
                 node.truth().nodeName(),
                 secret -> node.view().secrets(truth.secretScope()).find(secret),
@@ -40,7 +37,7 @@ final class MeshWiring {
                 leases.of(MeshWatch.ROLE),
                 service -> node.truth().heartbeatSeconds(service),
                 () -> node.truth().hash(),
-                () -> terms(settings.get(), alerts),
+                () -> terms(settings.get(), alerts, node.truth().logEntries()),
                 node.clock());
         return new Service(
                 truth.serviceId(),
@@ -50,7 +47,7 @@ final class MeshWiring {
                     if (alerts.areWanted()) parts.put("alerts", Part.of(() -> new AlertRoutes(alerts)));
                     return parts;
                 },
-                Map.of(RedisRoles.BEAN, new RedisRoles(leases)),
+                Map.of(),
                 () -> progress(leases, watch, alerts),
                 progress -> new Work(watch.looks(), 0),
                 () -> {},
@@ -66,13 +63,14 @@ final class MeshWiring {
         return progress;
     }
 
-    private static MeshWatch.Terms terms(Settings.MeshCoordinator settings, Alerts alerts) {
+    private static MeshWatch.Terms terms(Settings.MeshCoordinator settings, Alerts alerts, int logEntries) {
         List<String> states = alerts.areWanted() ? settings.alerts().states() : List.of();
         Set<State> alertOn = states.stream().map(State::of).collect(Collectors.toUnmodifiableSet());
         return new MeshWatch.Terms(
                 Duration.ofSeconds(settings.stalledAfterSec()),
                 settings.flapping().falls(),
                 Duration.ofSeconds(settings.flapping().windowSec()),
-                alertOn);
+                alertOn,
+                logEntries);
     }
 }

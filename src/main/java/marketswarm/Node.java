@@ -1,6 +1,8 @@
 package marketswarm;
 
 import java.time.Clock;
+import java.time.Duration;
+import marketswarm.redis.Leases;
 import marketswarm.redis.RedisServers;
 import marketswarm.truth.Discovery.Found;
 import marketswarm.truth.LiveSettings;
@@ -11,8 +13,18 @@ import marketswarm.truth.TruthView;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What the services of one process stand on: who they are, the truth, the two servers. */
-record Node(String instance, TruthView view, UnifiedJedis system, UnifiedJedis market, String marketUrl, Clock clock)
+record Node(
+        String instance,
+        TruthView view,
+        UnifiedJedis system,
+        UnifiedJedis market,
+        String marketUrl,
+        Leases roles,
+        Clock clock)
         implements AutoCloseable {
+
+    /** After which the role of an instance that is gone is free. */
+    static final Duration ROLE_HELD = Duration.ofSeconds(5);
 
     /** Waits until the market server answers as well. */
     static Node of(Found found) throws InterruptedException {
@@ -20,12 +32,14 @@ record Node(String instance, TruthView view, UnifiedJedis system, UnifiedJedis m
         String marketUrl = found.marketUrl();
         UnifiedJedis market = RedisServers.open(marketUrl, name);
         RedisServers.await(market, marketUrl);
+        UnifiedJedis system = RedisServers.open(found.bootstrapUrl(), name);
         return new Node(
                 found.instanceId(),
                 new TruthView(found.truth(), found.mappings()),
-                RedisServers.open(found.bootstrapUrl(), name),
+                system,
                 market,
                 marketUrl,
+                new Leases(system, found.instanceId(), ROLE_HELD),
                 Clock.systemUTC());
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import marketswarm.LiveRoutes.Part;
+import marketswarm.component.lead.RedisRoles;
 import marketswarm.component.redisdue.RedisDueComponent;
 import marketswarm.component.redisstream.RedisStreamComponent;
 import marketswarm.gateway.GatewayServer;
@@ -48,8 +49,8 @@ final class Swarm implements AutoCloseable {
     private final TruthWatch truthWatch;
     private final LogLevels logLevels = new LogLevels();
     private @Nullable LiveRoutes liveRoutes;
-    private @Nullable LogShipper shipper;
-    private @Nullable Heartbeats heartbeats;
+    private final LogShipper shipper;
+    private final Heartbeats heartbeats;
     private volatile boolean ready;
 
     /**
@@ -68,6 +69,9 @@ final class Swarm implements AutoCloseable {
         this.services = node.view().mappings().stream()
                 .map(mapping -> wire.apply(node, mapping))
                 .toList();
+        String names = String.join(",", services.stream().map(Service::id).toList());
+        this.shipper = new LogShipper(names, node.instance(), node.view()::redact).attach();
+        this.heartbeats = new Heartbeats(services.stream().map(this::heartbeat).toList());
         this.anyPort = anyPort;
         this.held = held(management(node));
         this.management = new Settings.Management(management(node).host(), held.number());
@@ -110,8 +114,8 @@ final class Swarm implements AutoCloseable {
         doors().forEach(GatewayServer::close);
         camel.stop();
         services.forEach(service -> service.stop().run());
-        if (heartbeats != null) heartbeats.farewell();
-        if (shipper != null) shipper.detach();
+        heartbeats.farewell();
+        shipper.detach();
         logLevels.close();
     }
 
@@ -126,7 +130,15 @@ final class Swarm implements AutoCloseable {
 
     private void reconcile() {
         LiveRoutes running = liveRoutes;
-        if (running != null) running.reconcile(parts(services));
+        if (running == null) return;
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("beside", beside(node.truth().logEntries()));
+        parts.putAll(parts(services));
+        running.reconcile(parts);
+    }
+
+    private Part beside(int logEntries) {
+        return Part.of(() -> new HeartbeatRoutes(heartbeats, shipper, truthWatch, logEntries), logEntries);
     }
 
     static Map<String, Part> parts(List<Service> services) {
@@ -140,7 +152,7 @@ final class Swarm implements AutoCloseable {
         camel.addInitialProperty("camel.management.host", management.host());
         camel.addInitialProperty("camel.management.port", String.valueOf(management.port()));
         camel.addMainListener(held);
-        camel.configure().withRoutesBuilders(List.of(new FailurePolicy(), beside()));
+        camel.configure().withRoutesBuilders(List.of(new FailurePolicy()));
     }
 
     private HeldPort held(Settings.Management wanted) {
@@ -162,6 +174,7 @@ final class Swarm implements AutoCloseable {
         camel.bind("redis-stream", redisStream);
         camel.bind("redis-due", redisDue);
         camel.bind("system", node.system());
+        camel.bind(RedisRoles.BEAN, new RedisRoles(node.roles()));
         camel.bind("market", node.market());
         camel.bind(TruthView.BEAN, node.view());
         camel.bind("secretSource", new SecretSource(node.view()));
@@ -169,29 +182,20 @@ final class Swarm implements AutoCloseable {
         HubDoor.open(camel, node);
     }
 
-    private HeartbeatRoutes beside() {
-        String name = String.join(",", services.stream().map(Service::id).toList());
-        LogShipper logs = new LogShipper(name, node.instance(), node.view()::redact).attach();
-        heartbeats = new Heartbeats(
-                services.stream().map(service -> heartbeat(service, logs)).toList());
-        shipper = logs;
-        return new HeartbeatRoutes(heartbeats, logs, truthWatch);
-    }
-
-    private Heartbeat heartbeat(Service service, LogShipper logs) {
+    private Heartbeat heartbeat(Service service) {
         return new Heartbeat(
                 node.system(),
                 service.id(),
                 node.instance(),
                 () -> node.truth().heartbeatSeconds(service.id()),
-                () -> pulse(service, logs),
+                () -> pulse(service),
                 node.clock());
     }
 
-    private Heartbeat.Pulse pulse(Service service, LogShipper logs) {
+    private Heartbeat.Pulse pulse(Service service) {
         Map<String, String> details = new LinkedHashMap<>(truthWatch.details(service.id()));
         Work work = Works.of(service, details);
-        details.putAll(logs.last());
+        details.putAll(shipper.last());
         return new Heartbeat.Pulse(ready, work, details);
     }
 

@@ -8,16 +8,17 @@ import org.apache.camel.builder.RouteBuilder;
 /** What every process does beside its work: says that it lives, says what it warns of, notices a new truth. */
 public final class HeartbeatRoutes extends RouteBuilder {
 
-    private static final int LOG_ENTRIES = 10_000;
-
     private final Heartbeats heartbeats;
     private final LogShipper shipper;
     private final TruthWatch watch;
+    private final int logEntries;
 
-    public HeartbeatRoutes(Heartbeats heartbeats, LogShipper shipper, TruthWatch watch) {
+    /** @param logEntries that a log stream keeps, whether or not a logger trims it */
+    public HeartbeatRoutes(Heartbeats heartbeats, LogShipper shipper, TruthWatch watch, int logEntries) {
         this.heartbeats = heartbeats;
         this.shipper = shipper;
         this.watch = watch;
+        this.logEntries = logEntries;
     }
 
     @Override
@@ -25,12 +26,12 @@ public final class HeartbeatRoutes extends RouteBuilder {
         // The services of this process, each at the cadence that truth gives it.
         from("timer:heartbeat?delay=0&period=1000").routeId("heartbeat").routeGroup("mesh")
             .bean(heartbeats, "beat").id("heartbeat-beat")
-            .to("redis-stream:log:heartbeats:stream?redis=#system&maxLength=" + LOG_ENTRIES).id("heartbeat-to-log");
+            .to("redis-stream:log:heartbeats:stream?redis=#system&maxLength=" + logEntries).id("heartbeat-to-log");
 
         // Warnings and errors, collected where they are logged.
         from("timer:log-ship?delay=1000&period=1000").routeId("log-ship").routeGroup("mesh")
             .bean(shipper, "drain").id("log-collected")
-            .to("redis-stream:log:errors:stream?redis=#system&maxLength=" + LOG_ENTRIES).id("log-to-stream");
+            .to("redis-stream:log:errors:stream?redis=#system&maxLength=" + logEntries).id("log-to-stream");
 
         // A truth that was loaded is in use within a second.
         from("timer:truth-watch?delay=1000&period=500").routeId("truth-watch").routeGroup("mesh")

@@ -7,12 +7,14 @@ import java.util.Map;
 import marketswarm.component.redisstream.RedisStreamComponent;
 import marketswarm.gateway.GatewayServer;
 import marketswarm.redis.Json;
+import marketswarm.redis.Leases;
 import marketswarm.redis.RedisServers;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Truth;
 import marketswarm.truth.TruthView;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
+import redis.clients.jedis.UnifiedJedis;
 import routes.FailurePolicy;
 import routes.LeadRoutes;
 
@@ -37,12 +39,14 @@ public final class RunningServices implements AutoCloseable {
     /** One of several instances. */
     public RunningServices(String instance, String redisUrl, String truth, Clock clock, List<String> serviceIds) {
         List<Mapping> mappings = serviceIds.stream().map(Mapping::same).toList();
+        UnifiedJedis system = RedisServers.open(redisUrl, "test-system");
         this.node = new Node(
                 instance,
                 new TruthView(Truth.of(Json.read(truth, ObjectNode.class)), mappings),
-                RedisServers.open(redisUrl, "test-system"),
+                system,
                 RedisServers.open(redisUrl, "test-market"),
                 redisUrl,
+                new Leases(system, instance, Node.ROLE_HELD),
                 clock);
         this.services = mappings.stream()
                 .map(mapping -> marketswarm.Main.wire(node, mapping))

@@ -19,7 +19,6 @@ import redis.clients.jedis.params.ScanParams;
 /** What the coordinator reads and writes. Only who holds the role writes; a state and what is told of it are one step. */
 final class MeshStore {
 
-    private static final int LOG_ENTRIES = 10_000;
     private static final int ALERT_ENTRIES = 1_000;
     private static final int PAGE = 1_000;
 
@@ -91,7 +90,11 @@ final class MeshStore {
     }
 
     /** False when another coordinator has the role by now: then nothing is written. */
-    boolean write(List<ServiceState> states, List<Map<String, String>> records, List<Map<String, String>> alerts) {
+    boolean write(
+            List<ServiceState> states,
+            List<Map<String, String>> records,
+            List<Map<String, String>> alerts,
+            int logEntries) {
         Map<String, String> fields = new TreeMap<>();
         states.forEach(state -> fields.put(state.service(), Json.write(state)));
         Object written = WRITE.call(
@@ -106,7 +109,7 @@ final class MeshStore {
                         Json.write(flat(fields)),
                         Json.write(records.stream().map(MeshStore::flat).toList()),
                         Json.write(alerts.stream().map(MeshStore::flat).toList()),
-                        String.valueOf(LOG_ENTRIES),
+                        String.valueOf(logEntries),
                         String.valueOf(ALERT_ENTRIES)));
         return Long.valueOf(1).equals(written);
     }

@@ -44,8 +44,10 @@ public final class MeshWatch {
      * @param stalledAfter without a finished unit of work while some wait
      * @param flapAfter falls within the window
      * @param alertOn the states that are told to the webhook, as is the end of each; empty: none
+     * @param logEntries that a log stream keeps
      */
-    public record Terms(Duration stalledAfter, int flapAfter, Duration flapWindow, Set<State> alertOn) {}
+    public record Terms(
+            Duration stalledAfter, int flapAfter, Duration flapWindow, Set<State> alertOn, int logEntries) {}
 
     /**
      * @param role that of the coordinator, as this process holds it
@@ -81,7 +83,8 @@ public final class MeshWatch {
             states.add(state);
             changes.addAll(Change.between(before, state));
         }
-        if (!store.write(states, records(changes, now), alerts(changes, now))) return List.of();
+        if (!store.write(
+                states, records(changes, now), alerts(changes, now), terms.get().logEntries())) return List.of();
         lookedMs = now;
         looks.incrementAndGet();
         changes.forEach(change -> LOG.info("mesh: {}", change.message()));

@@ -44,6 +44,7 @@ final class CrossChecks {
                 case "massive" -> ClusterChecks.check(part, found::add);
                 case "rss_agg" -> FeedChecks.check(part, found::add);
                 case "vexy_ai" -> AnalystChecks.check(part, found::add);
+                case "logger" -> LogChecks.check(part, found::add);
                 default -> {}
             }
         }

@@ -264,5 +264,26 @@ public sealed interface Settings {
     }
 
     /** The follower of the log streams. */
-    record Logger(Meta meta, Management management, List<String> logChannels) implements Settings {}
+    record Logger(
+            Meta meta,
+            Management management,
+            List<String> logChannels,
+            String format,
+            Filter filter,
+            Retention retention)
+            implements Settings {
+
+        /**
+         * Which records are printed.
+         *
+         * @param level this one and above
+         * @param services of these; empty: of all
+         * @param pattern a regular expression that a record's line has to contain; empty: all do
+         * @param except one that it must not contain; empty: none does
+         */
+        public record Filter(String level, List<String> services, String pattern, String except) {}
+
+        /** What each log stream keeps. */
+        public record Retention(int maxEntries, int maxAgeHours) {}
+    }
 }

@@ -19,6 +19,7 @@ import marketswarm.redis.Json;
 /** One valid truth with its defaults in place. Immutable: what it hands out are copies. */
 public final class Truth {
 
+    private static final int DEFAULT_LOG_ENTRIES = 10_000;
     private static final int DEFAULT_HEARTBEAT_SEC = 10;
 
     private final ObjectNode loaded;
@@ -114,6 +115,14 @@ public final class Truth {
     /** Seconds between two heartbeats of a service. */
     public int heartbeatSeconds(String service) {
         return document.path("heartbeats").path(service).path("frequency").asInt(DEFAULT_HEARTBEAT_SEC);
+    }
+
+    /** Entries that each log stream keeps, as the logger's component says. */
+    public int logEntries() {
+        for (String name : components())
+            if (TruthSchema.BUNDLED.serviceOf(name, component(name)).equals("logger"))
+                return settings(name, Settings.Logger.class).retention().maxEntries();
+        return DEFAULT_LOG_ENTRIES;
     }
 
     /** Market Redis: buses.market.url, else core.redis_market_url, else the bootstrap Redis. */

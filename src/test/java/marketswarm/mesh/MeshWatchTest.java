@@ -300,7 +300,7 @@ class MeshWatchTest {
                 held,
                 service -> INTERVAL,
                 () -> "0new",
-                () -> new MeshWatch.Terms(Duration.ofSeconds(60), 3, Duration.ofSeconds(60), alertOn),
+                () -> new MeshWatch.Terms(Duration.ofSeconds(60), 3, Duration.ofSeconds(60), alertOn, 10_000),
                 clock);
     }
 

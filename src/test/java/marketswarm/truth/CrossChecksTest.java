@@ -61,6 +61,14 @@ class CrossChecksTest {
     }
 
     @Test
+    void a_filter_of_the_logger_that_is_no_regular_expression_is_an_error_that_says_where() {
+        assertThat(component("logger", "{\"filter\":{\"pattern\":\"a(b\",\"except\":\"c\"}}"))
+                .containsExactly(
+                        "E /components/logger/filter/pattern: found text that is no regular expression (Unclosed group near"
+                                + " character 3); accepted: a regular expression of Java");
+    }
+
+    @Test
     void a_channel_of_another_cluster_is_an_error_with_those_there_are() {
         assertThat(cluster("crypto", ",\"channels\":[\"XT\",\"T\"]"))
                 .containsExactly(

@@ -166,7 +166,12 @@ class TruthTest {
                         new Settings.MeshCoordinator.Alerts(List.of("down", "flapping"))));
         assertThat(bare("logger").settings("logger", Settings.Logger.class))
                 .isEqualTo(new Settings.Logger(
-                        meta, new Settings.Management("127.0.0.1", 9106), List.of("heartbeats", "errors")));
+                        meta,
+                        new Settings.Management("127.0.0.1", 9106),
+                        List.of("heartbeats", "errors"),
+                        "json",
+                        new Settings.Logger.Filter("info", List.of(), "", ""),
+                        new Settings.Logger.Retention(10_000, 168)));
     }
 
     @Test

@@ -59,7 +59,9 @@ public class RedisStreamConfiguration implements Cloneable {
 
     @UriParam(
             label = "consumer",
-            description = "A key that notes what is finished, so that a group that was lost begins there")
+            description =
+                    "A key that notes what is finished: a group that was lost begins there; without a group a restart goes"
+                            + " on there, and the very first start begins with the oldest entry")
     private @Nullable String placeKey;
 
     @UriParam(label = "consumer", description = "A set whose members fill the * in the key: many streams read as one")

@@ -15,6 +15,7 @@ import org.apache.camel.support.ScheduledPollConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Reads streams without a group: everybody who does so sees everything. One exchange a batch, body a list of entries. */
@@ -23,11 +24,21 @@ final class TailConsumer extends ScheduledPollConsumer {
     private static final Logger LOG = LoggerFactory.getLogger(TailConsumer.class);
 
     private final Outage outage = new Outage(Clock.systemUTC());
+    private final @Nullable TailPlace place;
     private @Nullable StreamTail tail;
 
     TailConsumer(RedisStreamEndpoint endpoint, Processor processor) {
         super(endpoint, processor);
         setExceptionHandler(new OneLine());
+        String placeKey = endpoint.getConfiguration().getPlaceKey();
+        place = placeKey == null ? null : new TailPlace(endpoint.redis(), placeKey);
+    }
+
+    /** Another instance may have gone on meanwhile, where a place is noted. */
+    @Override
+    protected void doStart() throws Exception {
+        if (place != null) tail = null;
+        super.doStart();
     }
 
     @Override
@@ -38,7 +49,12 @@ final class TailConsumer extends ScheduledPollConsumer {
     @Override
     protected int poll() throws Exception {
         List<StreamEntry> entries = read();
-        if (entries.isEmpty()) return 0;
+        if (!entries.isEmpty()) work(entries);
+        if (place != null && tail != null) place.note(tail.position(), !entries.isEmpty());
+        return entries.size();
+    }
+
+    private void work(List<StreamEntry> entries) throws Exception {
         Exchange exchange = createExchange(false);
         try {
             exchange.getMessage().setBody(entries);
@@ -49,7 +65,6 @@ final class TailConsumer extends ScheduledPollConsumer {
         } finally {
             releaseExchange(exchange, false);
         }
-        return entries.size();
     }
 
     private List<StreamEntry> read() {
@@ -76,10 +91,14 @@ final class TailConsumer extends ScheduledPollConsumer {
 
     private StreamTail open() {
         var redis = getEndpoint().redis();
-        Position from = getEndpoint().getConfiguration().getFrom();
         List<String> names = List.of(getEndpoint().getKey().split(",", -1));
         String members = getEndpoint().getConfiguration().getMembers();
-        return new StreamTail(
-                redis, new FollowedStreams(redis, names, members), from == null ? StreamTail.now(redis) : from);
+        return new StreamTail(redis, new FollowedStreams(redis, names, members), from(redis));
+    }
+
+    private Position from(UnifiedJedis redis) {
+        if (place != null) return place.read();
+        Position from = getEndpoint().getConfiguration().getFrom();
+        return from == null ? StreamTail.now(redis) : from;
     }
 }
