@@ -54,6 +54,7 @@ final class KeyChecks {
 
     /** What bounds it: a number in the catalogue, or the setting that it names. */
     private static OptionalLong limit(Keys line, Optional<Truth> truth) {
+        if (line == Keys.LOG) return truth.stream().mapToLong(Truth::logEntries).findFirst();
         String digits = line.bound().replaceAll("[^0-9]", "");
         if (!digits.isEmpty()) return OptionalLong.of(Long.parseLong(digits));
         if (truth.isEmpty() || !truth.get().components().contains(line.writer())) return OptionalLong.empty();

@@ -50,7 +50,7 @@ public enum Keys {
     SERVICE_CONFIG("svc:cfg:<service>", Bus.SYSTEM, "hash", "admin", "one a service"),
     HEARTBEAT("svc:hb:<service>", Bus.SYSTEM, "string", "each service", "3 intervals"),
     HEARTBEAT_DETAIL("svc:hb:<service>:<instance>", Bus.SYSTEM, "hash", "each service", "3 intervals"),
-    LOG("log:<channel>:stream", Bus.SYSTEM, "stream", "each service", "the logger's retention"),
+    LOG("log:<channel>:stream", Bus.SYSTEM, "stream", "each service", "the logger's retention.max_entries"),
     LOGGER_PLACE("logger:place", Bus.SYSTEM, "string", "logger", "one"),
     MESH_STATE("mesh:state", Bus.SYSTEM, "hash", "mesh_coordinator", "one field a service"),
     MESH_ALERTS("mesh:alerts", Bus.SYSTEM, "stream", "mesh_coordinator", "1,000 entries"),
