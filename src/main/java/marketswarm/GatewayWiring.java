@@ -32,6 +32,7 @@ final class GatewayWiring {
                 Map.of("hub", hub, "hubPosition", hub.position()),
                 hub::progress,
                 progress -> Works.of(progress, "", "events"),
+                Map.of(),
                 () -> {},
                 () -> {},
                 Optional.of(server));

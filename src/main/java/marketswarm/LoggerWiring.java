@@ -37,6 +37,10 @@ final class LoggerWiring {
                     return progress;
                 },
                 progress -> Works.of(progress, "", "printed", "hidden"),
+                Map.of("trim", argument -> {
+                    retention.trim();
+                    return "trimmed";
+                }),
                 () -> {},
                 () -> {},
                 Optional.empty());

@@ -75,6 +75,7 @@ final class MassiveWiring {
                         ticks.events()),
                 this::progress,
                 Works::ofMassive,
+                Map.of(),
                 () -> {},
                 this::stop,
                 Optional.empty());

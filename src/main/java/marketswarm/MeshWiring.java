@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.mesh.Alerts;
+import marketswarm.mesh.Dispatcher;
 import marketswarm.mesh.MeshWatch;
 import marketswarm.mesh.State;
 import marketswarm.mesh.Work;
@@ -17,6 +18,7 @@ import marketswarm.truth.LiveSettings;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
 import routes.AlertRoutes;
+import routes.DispatchRoutes;
 import routes.MeshRoutes;
 
 /** How the coordinator is put together. */
@@ -39,27 +41,33 @@ final class MeshWiring {
                 () -> node.truth().hash(),
                 () -> terms(settings.get(), alerts, node.truth().logEntries()),
                 node.clock());
+        Dispatcher dispatcher = new Dispatcher(node.system());
         return new Service(
                 truth.serviceId(),
                 () -> {
                     Map<String, Part> parts = new LinkedHashMap<>();
                     parts.put("mesh", Part.of(() -> new MeshRoutes(watch)));
+                    List<String> queues = node.truth().dispatchQueues();
+                    if (!queues.isEmpty())
+                        parts.put("dispatch", Part.of(() -> new DispatchRoutes(queues, dispatcher), queues));
                     if (alerts.areWanted()) parts.put("alerts", Part.of(() -> new AlertRoutes(alerts)));
                     return parts;
                 },
                 Map.of(),
-                () -> progress(leases, watch, alerts),
+                () -> progress(leases, watch, alerts, dispatcher),
                 progress -> new Work(watch.looks(), 0),
+                Map.of(),
                 () -> {},
                 () -> {},
                 Optional.empty());
     }
 
-    private static Map<String, String> progress(Leases leases, MeshWatch watch, Alerts alerts) {
+    private static Map<String, String> progress(Leases leases, MeshWatch watch, Alerts alerts, Dispatcher dispatcher) {
         Map<String, String> progress = new LinkedHashMap<>();
         progress.put("leads", String.valueOf(leases.of(MeshWatch.ROLE).isHeld()));
         progress.put("looks", String.valueOf(watch.looks()));
         progress.putAll(alerts.progress());
+        progress.putAll(dispatcher.progress());
         return progress;
     }
 

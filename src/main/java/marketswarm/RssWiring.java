@@ -58,6 +58,7 @@ final class RssWiring {
                 Map.of("newsPublisher", publisher),
                 desk::progress,
                 progress -> Works.of(progress, "overdue", "polls"),
+                Map.of("poll", desk::pollNow),
                 desk::reconcile,
                 () -> {},
                 Optional.empty());

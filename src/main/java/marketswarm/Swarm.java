@@ -9,6 +9,7 @@ import marketswarm.component.lead.RedisRoles;
 import marketswarm.component.redisdue.RedisDueComponent;
 import marketswarm.component.redisstream.RedisStreamComponent;
 import marketswarm.gateway.GatewayServer;
+import marketswarm.mesh.Commands;
 import marketswarm.mesh.Heartbeat;
 import marketswarm.mesh.Heartbeats;
 import marketswarm.mesh.LogShipper;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
+import routes.CommandRoutes;
 import routes.FailurePolicy;
 import routes.HeartbeatRoutes;
 import routes.LeadRoutes;
@@ -133,7 +135,7 @@ final class Swarm implements AutoCloseable {
         if (running == null) return;
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("beside", beside(node.truth().logEntries()));
-        parts.putAll(parts(services));
+        parts.putAll(parts(node, services));
         running.reconcile(parts);
     }
 
@@ -141,10 +143,18 @@ final class Swarm implements AutoCloseable {
         return Part.of(() -> new HeartbeatRoutes(heartbeats, shipper, truthWatch, logEntries), logEntries);
     }
 
-    static Map<String, Part> parts(List<Service> services) {
+    static Map<String, Part> parts(Node node, List<Service> services) {
         Map<String, Part> parts = new LinkedHashMap<>();
         services.forEach(service -> parts.putAll(service.parts().get()));
+        if (!node.truth().dispatchQueues().isEmpty())
+            services.forEach(service -> parts.put("commands-" + service.id(), commands(node, service)));
         return parts;
+    }
+
+    private static Part commands(Node node, Service service) {
+        return Part.of(() -> new CommandRoutes(
+                service.id(),
+                new Commands(node.system(), node.instance(), service.commands(), node.view()::redact, node.clock())));
     }
 
     private void prepare() {

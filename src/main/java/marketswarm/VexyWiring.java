@@ -45,6 +45,7 @@ final class VexyWiring {
     private final RationedAnalyst rationed;
     private final CostMeters costs;
     private final AnalysisStore store;
+    private final Retries retries;
     private final Desk desk;
     private final Briefings briefings;
     private final MarketWork marketWork;
@@ -58,6 +59,7 @@ final class VexyWiring {
         this.rationed = rationed();
         this.costs = new CostMeters(rationed::used);
         this.store = new AnalysisStore(node.market(), () -> VexyTerms.retention(settings.get()));
+        this.retries = new Retries(node.market());
         this.desk = desk();
         this.briefings = new Briefings(node.market(), () -> VexyTerms.briefings(settings.get()), node.clock());
         this.marketWork = new MarketWork(node.market(), () -> VexyTerms.marketWork(settings.get()), node.clock());
@@ -93,13 +95,13 @@ final class VexyWiring {
                 Map.of("vexyDesk", desk, "vexyStore", store, "vexyBriefings", briefings, "vexyCosts", costs),
                 this::progress,
                 Works::ofVexy,
+                Map.of("retry", argument -> retries.hasten() + " items due now"),
                 () -> {},
                 () -> {},
                 Optional.empty());
     }
 
     private Supplier<Map<String, Part>> parts() {
-        Retries retries = new Retries(node.market());
         ModelKey key = new ModelKey(
                 () -> settings.get().keyHeader(),
                 () -> node.view().secrets(truth.secretScope()).find("openai_api_key"));

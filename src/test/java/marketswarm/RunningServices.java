@@ -63,9 +63,9 @@ public final class RunningServices implements AutoCloseable {
     }
 
     private void addRoutes() {
-        camel.bind(LeadRoutes.RECONCILE, (Runnable) () -> liveRoutes.reconcile(Swarm.parts(services)));
+        camel.bind(LeadRoutes.RECONCILE, (Runnable) () -> liveRoutes.reconcile(Swarm.parts(node, services)));
         try {
-            liveRoutes.reconcile(Swarm.parts(services));
+            liveRoutes.reconcile(Swarm.parts(node, services));
             WorkMeters.bind(camel.getCamelContext(), services);
         } catch (RuntimeException e) {
             close(); // else what is left of it troubles the tests that follow
@@ -83,7 +83,7 @@ public final class RunningServices implements AutoCloseable {
                 .replace(
                         Truth.of(Json.read(truth, ObjectNode.class)),
                         node.view().mappings());
-        liveRoutes.reconcile(Swarm.parts(services));
+        liveRoutes.reconcile(Swarm.parts(node, services));
         services.forEach(service -> service.changed().run());
     }
 

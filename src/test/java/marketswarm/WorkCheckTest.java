@@ -78,6 +78,7 @@ class WorkCheckTest {
                         Map.of(),
                         progress,
                         counters -> work,
+                        Map.of(),
                         () -> {},
                         () -> {},
                         Optional.empty()));

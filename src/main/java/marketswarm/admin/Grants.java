@@ -46,6 +46,8 @@ record Grants(List<String> readWrite, List<String> read) {
                 Keys.HEARTBEAT.of(service),
                 Keys.HEARTBEAT_DETAIL.of(service, "*"),
                 Keys.LOG.glob(),
+                Keys.COMMANDS.of(service),
+                Keys.DISPATCH_RESULT.glob(),
                 Keys.LEADER.of(service),
                 Keys.LEADER.of(service + ":fence")));
         List<String> read = new ArrayList<>(List.of(
@@ -54,6 +56,7 @@ record Grants(List<String> readWrite, List<String> read) {
                 Keys.TRUTH_SECRETS.of(secretScope),
                 Keys.SERVICE_CONFIG.of(service)));
         written(service, Bus.SYSTEM).forEach(readWrite::add);
+        if (service.equals("mesh_coordinator")) readWrite.add(Keys.DISPATCH.glob());
         if (service.equals("mesh_coordinator")) read.addAll(List.of(Keys.SERVICES.key(), Keys.HEARTBEAT.glob()));
         if (service.equals("sse_gateway")) read.add(Keys.MESH_STATE.key());
         return new Grants(readWrite, read);

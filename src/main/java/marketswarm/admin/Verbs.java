@@ -36,6 +36,7 @@ record Verbs(Map<String, Class<?>> classes) {
         all.put("keys", ListKeys.class);
         all.put("status", Status.class);
         all.put("logs", Logs.class);
+        all.put("dispatch", Dispatch.class);
         all.put("opml", Opml.class);
         all.put("feeds", ListFeeds.class);
         all.put("queue", Queue.class);

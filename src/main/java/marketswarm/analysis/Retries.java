@@ -4,6 +4,7 @@ import java.util.List;
 import marketswarm.redis.Keys;
 import marketswarm.redis.Script;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.params.ZAddParams;
 
 /** Work units that have failed and wait for their next attempt, {@code rss:queue:retry}. */
 public final class Retries {
@@ -31,6 +32,14 @@ public final class Retries {
 
     public Retries(UnifiedJedis redis) {
         this.redis = redis;
+    }
+
+    /** Makes all of them due now; returns how many. */
+    public long hasten() {
+        List<String> waiting = redis.zrange(Keys.RETRY.key(), 0, -1);
+        waiting.forEach(unit ->
+                redis.zadd(Keys.RETRY.key(), 0, unit, ZAddParams.zAddParams().xx()));
+        return waiting.size();
     }
 
     /** Puts what is due back into the queue; returns how many. */

@@ -78,6 +78,16 @@ public final class FeedDesk {
         timetable.reconcile();
     }
 
+    /**
+     * Polls feeds as soon as their hosts may be asked.
+     *
+     * @param which a category or an address; empty: all
+     * @return how many, in words
+     */
+    public String pollNow(String which) {
+        return timetable.hasten(which) + " feeds due now";
+    }
+
     /** For whoever asks hubs. */
     public HubSubscriptions subscriptions() {
         return subscriptions;

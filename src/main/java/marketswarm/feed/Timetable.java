@@ -61,6 +61,17 @@ final class Timetable {
                 settings.get().enabledCategories());
     }
 
+    /** Makes those of a category, or of an address, due now; all where neither is given. Returns how many. */
+    long hasten(String which) {
+        List<String> members = schedule.members().stream()
+                .filter(member -> which.isEmpty()
+                        || member.startsWith(which + "|")
+                        || url(member).equals(which))
+                .toList();
+        members.forEach(member -> schedule.hasten(member, clock.millis()));
+        return members.size();
+    }
+
     /** The address in a member of the schedule, {@code <category>|<url>}. */
     static String url(String member) {
         return member.substring(member.indexOf('|') + 1);

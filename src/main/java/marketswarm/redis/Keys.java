@@ -54,6 +54,9 @@ public enum Keys {
     LOGGER_PLACE("logger:place", Bus.SYSTEM, "string", "logger", "one"),
     MESH_STATE("mesh:state", Bus.SYSTEM, "hash", "mesh_coordinator", "one field a service"),
     MESH_ALERTS("mesh:alerts", Bus.SYSTEM, "stream", "mesh_coordinator", "1,000 entries"),
+    DISPATCH("dispatch:<queue>:stream", Bus.SYSTEM, "stream", "admin", "10,000 entries"),
+    DISPATCH_RESULT("dispatch:result:<id>", Bus.SYSTEM, "hash", "each service", "a day"),
+    COMMANDS("svc:commands:<service>", Bus.SYSTEM, "stream", "mesh_coordinator", "1,000 entries"),
     LEADER("mesh:leader:<role>", Bus.SYSTEM, "string", "candidates", "a lease");
 
     /** The Pub/Sub channel that also carries every market event. */

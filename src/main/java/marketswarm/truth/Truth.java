@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import marketswarm.redis.Json;
 
@@ -119,10 +120,24 @@ public final class Truth {
 
     /** Entries that each log stream keeps, as the logger's component says. */
     public int logEntries() {
-        for (String name : components())
-            if (TruthSchema.BUNDLED.serviceOf(name, component(name)).equals("logger"))
-                return settings(name, Settings.Logger.class).retention().maxEntries();
-        return DEFAULT_LOG_ENTRIES;
+        return settingsOf("logger", Settings.Logger.class)
+                .map(logger -> logger.retention().maxEntries())
+                .orElse(DEFAULT_LOG_ENTRIES);
+    }
+
+    /** The queues of commands to services. */
+    public List<String> dispatchQueues() {
+        return settingsOf("mesh_coordinator", Settings.MeshCoordinator.class)
+                .map(Settings.MeshCoordinator::dispatchQueues)
+                .orElse(List.of());
+    }
+
+    private <T extends Settings> Optional<T> settingsOf(String service, Class<T> type) {
+        return components().stream()
+                .filter(name ->
+                        TruthSchema.BUNDLED.serviceOf(name, component(name)).equals(service))
+                .findFirst()
+                .map(name -> settings(name, type));
     }
 
     /** Market Redis: buses.market.url, else core.redis_market_url, else the bootstrap Redis. */

@@ -59,6 +59,9 @@ class KeysTest {
         "logger:place, LOGGER_PLACE, string, logger",
         "mesh:state, MESH_STATE, hash, mesh_coordinator",
         "mesh:alerts, MESH_ALERTS, stream, mesh_coordinator",
+        "dispatch:vexy_tasks:stream, DISPATCH, stream, admin",
+        "dispatch:result:vexy_tasks.1-0, DISPATCH_RESULT, hash, each service",
+        "svc:commands:massive, COMMANDS, stream, mesh_coordinator",
         "mesh:leader:massive, LEADER, string, candidates"
     })
     void a_key_found_in_redis_is_known_by_its_line(String key, Keys line, String type, String writer) {

@@ -25,9 +25,9 @@ final class SchemaWalk {
             return schema.path("type").isArray();
         }
 
-        /** Whether a service reads it; the two for the installation's people and the queues are read by none. */
+        /** Whether a service reads it; the two for the installation's people are read by none. */
         boolean isRead() {
-            return !path.matches("\\$schema|node\\.env|.*\\.meta\\.(name|description)|.*\\.dispatch_queues");
+            return !path.matches("\\$schema|node\\.env|.*\\.meta\\.(name|description)");
         }
     }
 
