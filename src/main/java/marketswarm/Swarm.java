@@ -24,6 +24,7 @@ import marketswarm.truth.TruthView;
 import marketswarm.truth.TruthWatch;
 import marketswarm.truth.placeholder.SecretSource;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -159,6 +160,8 @@ final class Swarm implements AutoCloseable {
 
     private void prepare() {
         bind(camel, node, services);
+        // Camel's own would listen to SIGTERM as well: two that stop at once can wait for each other
+        camel.setShutdownStrategy(new SimpleMainShutdownStrategy());
         camel.addInitialProperty("camel.management.host", management.host());
         camel.addInitialProperty("camel.management.port", String.valueOf(management.port()));
         camel.addMainListener(held);

@@ -111,11 +111,17 @@ record TickWriting(
                 stored,
                 receivedMs -> history.isIdle() && (pipe.isIdle() || written.isUntil(receivedMs)),
                 pipe::progress,
-                () -> {
-                    pipe.close();
-                    history.close();
-                    events.close();
-                });
+                () -> close(events, pipe, history));
+    }
+
+    /** All of them send meanwhile, so that what waits of each is on disk in time where Redis is away. */
+    private static void close(EventPipe events, TickPipe ticks, TickPipe history) {
+        events.drain();
+        ticks.drain();
+        history.drain();
+        ticks.close();
+        history.close();
+        events.close();
     }
 
     /** For a Redis Cluster, which has no one server to pipe to. */

@@ -37,6 +37,11 @@ public final class EventPipe implements StreamWriter<MarketEvent>, AutoCloseable
         for (int i = 0; i < LOOKS && !isIdle(); i++) LockSupport.parkNanos(LOOK_NS);
     }
 
+    /** The last that was offered was the last: it is sent without waiting for more. */
+    public void drain() {
+        pipe.drain();
+    }
+
     @Override
     public void close() {
         pipe.close();

@@ -38,7 +38,7 @@ public final class PatientWriter implements AutoCloseable {
     private static final int TOGETHER = 1_000;
     private static final long FIRST_WAIT_MS = 50;
     private static final long LONGEST_WAIT_MS = 2_000;
-    private static final long STOP_WITHIN_MS = 5_000;
+    private static final long STOP_WITHIN_MS = 2_000;
 
     private final UnifiedJedis redis;
     private final TickWriter tickWriter;

@@ -62,6 +62,11 @@ public final class TickPipe implements StreamWriter<Tick>, AutoCloseable {
         return pipe.isIdle();
     }
 
+    /** The last that was offered was the last: it is sent without waiting for more. */
+    public void drain() {
+        pipe.drain();
+    }
+
     @Override
     public void close() {
         pipe.close();

@@ -32,7 +32,7 @@ public final class Pipe<T> implements AutoCloseable {
     private static final long FIRST_WAIT_MS = 20;
     private static final long LONGEST_WAIT_MS = 2_000;
     private static final long TURN_NS = 200_000;
-    private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
+    private static final Duration STOP_WITHIN = Duration.ofSeconds(1);
 
     private final RedisAddress address;
     private final Backlog<T> backlog;
@@ -266,10 +266,15 @@ public final class Pipe<T> implements AutoCloseable {
         if (outage.failed()) LOG.warn("redis: not reachable, waiting to write ticks cause={}", cause.getMessage());
     }
 
-    /** Sends what waits, for some seconds; what is left then is on disk for the next process. */
+    /** Nothing more will be offered: what waits is sent without waiting for more. */
+    public void drain() {
+        backlog.drain();
+    }
+
+    /** Sends what waits, for a second; what is left then is on disk for the next process. */
     @Override
     public void close() {
-        backlog.drain();
+        drain();
         long deadline = System.nanoTime() + STOP_WITHIN.toNanos();
         while (!backlog.isEmpty() && System.nanoTime() < deadline && sender.isAlive())
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
