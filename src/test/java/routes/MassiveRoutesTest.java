@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import marketswarm.RunningServices;
 import marketswarm.redis.Json;
@@ -192,6 +193,21 @@ class MassiveRoutesTest {
     }
 
     @Test
+    void a_vendor_that_does_not_say_whether_markets_are_open_is_asked_soon_again() {
+        var answers = new AtomicInteger();
+        vendor.on(
+                "/v1/marketstatus/now",
+                target -> answers.incrementAndGet() == 1
+                        ? FakeVendor.Answer.hangUp()
+                        : FakeVendor.Answer.ok("{\"market\":\"open\"}"));
+        try (var services = running("\"AAPL\"")) {
+            connected(services);
+            await().until(() -> told("market.status") == 1);
+        }
+        assertThat(answers).hasValue(2);
+    }
+
+    @Test
     void of_two_instances_one_connects_and_the_other_takes_over_when_it_is_gone() {
         String truth = MassiveTruth.of(vendor, MassiveTruth.KEY, "\"AAPL\"");
         var first = new RunningServices("host-1", redis.url(), truth, clock, List.of("massive"));
@@ -298,10 +314,14 @@ class MassiveRoutesTest {
             await().until(() -> redis.client().xlen("market:tick:AAPL:stream") == 1);
         }
 
-        assertThat(logs.warnings())
+        assertThat(logs.warnings("no snapshots"))
                 .singleElement()
                 .asString()
                 .contains("cluster=stocks")
+                .contains(words);
+        assertThat(logs.warnings("whether markets are open"))
+                .singleElement()
+                .asString()
                 .contains(words);
     }
 

@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import marketswarm.domain.MarketEvent;
 import marketswarm.redis.Json;
+import marketswarm.redis.Outage;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Which markets are open, as the vendor says (REST {@code /v1/marketstatus/now}); no calendar of our own. Until it has
@@ -17,29 +20,43 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MarketHours {
 
+    private static final Logger LOG = LoggerFactory.getLogger(MarketHours.class);
     private static final int OK = 200;
     private static final String OPEN = "open";
 
     private final Clock clock;
+    private final RestSnapshots rest = new RestSnapshots();
+    private final Outage outage;
     private final Map<String, String> statuses = new ConcurrentHashMap<>();
 
     public MarketHours(Clock clock) {
         this.clock = clock;
+        this.outage = new Outage(clock);
     }
 
     /** Takes the vendor's answer; what has changed is told. An answer that is none changes nothing. */
     public List<MarketEvent> answered(int status, @Nullable String body) {
-        if (status != OK || body == null) return List.of();
+        if (status != OK || body == null) {
+            unanswered(rest.explain(status, body == null ? "" : body));
+            return List.of();
+        }
         try {
             JsonNode answer = Json.MAPPER.readTree(body);
+            outage.recovered();
             var changes = new ArrayList<MarketEvent>();
             note("stocks", answer.path("market").asText(), changes);
             note("crypto", answer.path("currencies").path("crypto").asText(), changes);
             note("forex", answer.path("currencies").path("fx").asText(), changes);
             return changes;
         } catch (JsonProcessingException notJson) {
+            unanswered("market: the vendor's answer is not JSON");
             return List.of();
         }
+    }
+
+    /** What the vendor said last stands. */
+    public void unanswered(String why) {
+        if (outage.failed()) LOG.warn("market: whether markets are open is not known cause={}", why);
     }
 
     /** @param cluster options and indices keep the hours of stocks; of futures nothing is known */

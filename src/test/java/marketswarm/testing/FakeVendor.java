@@ -27,6 +27,11 @@ public final class FakeVendor implements AutoCloseable {
         public static Answer ok(String body) {
             return new Answer(200, body, "");
         }
+
+        /** The connection ends without an answer. */
+        public static Answer hangUp() {
+            return new Answer(0, "", "");
+        }
     }
 
     private record Rule(String prefix, Function<String, Answer> answer) {}
@@ -152,6 +157,10 @@ public final class FakeVendor implements AutoCloseable {
                 .findFirst()
                 .map(rule -> rule.answer().apply(request.uri()))
                 .orElseGet(() -> new Answer(status, body, ""));
+        if (given.status() == 0) {
+            request.connection().close();
+            return;
+        }
         if (!given.retryAfter().isEmpty()) request.response().putHeader("Retry-After", given.retryAfter());
         request.response()
                 .setStatusCode(given.status())
