@@ -1,14 +1,19 @@
 package marketswarm.bench;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One stream, many readers. */
 final class Fanout implements Benchmark {
+
+    /** Else one part is asked for by itself: {@code --only=1000}. */
+    private static final String ALL = "all";
 
     private static final double STEP_SECONDS = 2;
     private static final int WARM_RATE = 300;
@@ -36,7 +41,8 @@ final class Fanout implements Benchmark {
 
     @Override
     public String about() {
-        return "events to many readers of one stream: rate, latency, memory, stalled readers; beside nginx with nchan";
+        return "events to many readers of one stream: rate, latency, memory, stalled readers; beside nginx with nchan;"
+                + " --only=memory|100|1000|9000|stalled";
     }
 
     @Override
@@ -46,16 +52,29 @@ final class Fanout implements Benchmark {
             try {
                 if (nchan.isEmpty())
                     run.report().note("no peer: nginx with nchan is not installed (Debian: nginx, libnginx-mod-nchan)");
-                memory(run, ours, nchan.orElse(null));
-                if (run.quick()) compare(run, CROWD, QUICK_RATES, ours, nchan.orElse(null));
-                else
-                    for (var one : LADDERS.entrySet())
-                        compare(run, one.getKey(), one.getValue(), ours, nchan.orElse(null));
-                stalled(run, ours);
+                for (Part part : parts(run)) part.measure(run, ours, nchan.orElse(null));
             } finally {
                 if (nchan.isPresent()) nchan.get().close();
             }
         }
+    }
+
+    private interface Part {
+        void measure(Run run, OurGateway ours, @Nullable Nchan nchan) throws Exception;
+    }
+
+    private static Collection<Part> parts(Run run) {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("memory", Fanout::memory);
+        if (run.quick()) parts.put("1000", (it, ours, nchan) -> compare(it, CROWD, QUICK_RATES, ours, nchan));
+        else
+            LADDERS.forEach((readers, rates) ->
+                    parts.put("" + readers, (it, ours, nchan) -> compare(it, readers, rates, ours, nchan)));
+        parts.put("stalled", (it, ours, nchan) -> stalled(it, ours));
+        String only = run.option("only", ALL);
+        if (!only.equals(ALL)) parts.keySet().retainAll(Set.of(only));
+        if (parts.isEmpty()) throw new IllegalArgumentException("bench: fanout has no part " + only);
+        return parts.values();
     }
 
     private static void compare(Run run, int readers, int[] rates, OurGateway ours, @Nullable Nchan nchan)
