@@ -5,11 +5,11 @@ import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import marketswarm.redis.Position;
 import org.slf4j.Logger;
@@ -20,8 +20,8 @@ final class Pulse {
 
     private static final Logger LOG = LoggerFactory.getLogger(Pulse.class);
     private static final long BEAT_MS = 20;
-    private static final long SNAPSHOT_MS = 250;
-    private static final long SWEEP_EVERY = 40;
+    private static final long SNAPSHOT_LOOK_MS = 50;
+    private static final long SWEEP_EVERY = 200;
     private static final long MESH_MS = 1_000;
     private static final long MESH_AGES_EVERY = 5;
     private static final long HEARTBEAT_MS = 15_000;
@@ -32,10 +32,10 @@ final class Pulse {
     private final Crowd crowd;
     private final Refresh refresh;
     private final Greeting greeting;
-    private final Set<String> touched = new LinkedHashSet<>();
+    private final Touched touched = new Touched();
     private final Set<String> reading = new HashSet<>();
     private final List<Long> timers = new ArrayList<>();
-    private long snapshotReads;
+    private long snapshotLooks;
     private long meshReads;
 
     Pulse(Vertx vertx, Context context, WorkerExecutor workers, Crowd crowd, Refresh refresh, Greeting greeting) {
@@ -53,7 +53,7 @@ final class Pulse {
                 HEARTBEAT_MS,
                 () -> crowd.offer(List.of(
                         Message.heartbeat(crowd.position(), greeting.clock().millis()))));
-        every(SNAPSHOT_MS, this::refreshSnapshots);
+        every(SNAPSHOT_LOOK_MS, this::refreshSnapshots);
         every(MESH_MS, () -> {
             boolean ages = ++meshReads % MESH_AGES_EVERY == 0;
             refresh("mesh", () -> refresh.mesh(ages), Refresh::meshMessages);
@@ -66,7 +66,11 @@ final class Pulse {
 
     /** The snapshot of this symbol has probably changed. */
     void touch(String symbol) {
-        touched.add(symbol);
+        touched.touch(symbol, nowMs());
+    }
+
+    private static long nowMs() {
+        return TimeUnit.NANOSECONDS.toMillis(System.nanoTime());
     }
 
     private void every(long ms, Runnable work) {
@@ -75,10 +79,10 @@ final class Pulse {
 
     /** Those that ticks have touched; now and then all of them, because some change without a tick. */
     private void refreshSnapshots() {
-        boolean all = ++snapshotReads % SWEEP_EVERY == 0;
-        if (reading.contains("snapshots") || (touched.isEmpty() && !all)) return;
-        List<String> symbols = List.copyOf(touched);
-        touched.clear();
+        boolean all = ++snapshotLooks % SWEEP_EVERY == 0;
+        if (reading.contains("snapshots")) return;
+        List<String> symbols = touched.due(nowMs());
+        if (symbols.isEmpty() && !all) return;
         refresh(
                 "snapshots",
                 () -> all ? refresh.allSnapshots() : refresh.snapshots(symbols),
