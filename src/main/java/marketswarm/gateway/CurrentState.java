@@ -18,9 +18,7 @@ final class CurrentState {
     private static final int LATEST = 50;
     private static final Position ALWAYS = new Position(Long.MAX_VALUE, Long.MAX_VALUE, -1L);
 
-    private final State state;
-    private final Messages messages;
-    private final History history;
+    private final Sources sources;
     private final Topics topics;
     private final @Nullable Topics had;
     private final Position at;
@@ -28,11 +26,8 @@ final class CurrentState {
     private final Map<String, Position> known = new HashMap<>();
     private Position newest;
 
-    private CurrentState(
-            State state, Messages messages, History history, Topics topics, @Nullable Topics had, Position at) {
-        this.state = state;
-        this.messages = messages;
-        this.history = history;
+    private CurrentState(Sources sources, Topics topics, @Nullable Topics had, Position at) {
+        this.sources = sources;
         this.topics = topics;
         this.had = had;
         this.at = at;
@@ -45,20 +40,14 @@ final class CurrentState {
      * @param at how far the hub has come
      */
     static CurrentState read(
-            State state,
-            Messages messages,
-            History history,
-            Topics topics,
-            @Nullable Topics had,
-            Collection<String> symbols,
-            Position at) {
-        CurrentState current = new CurrentState(state, messages, history, topics, had, at);
+            Sources sources, Topics topics, @Nullable Topics had, Collection<String> symbols, Position at) {
+        CurrentState current = new CurrentState(sources, topics, had, at);
         current.snapshots(symbols);
         current.news();
         for (StreamTopic topic : StreamTopic.values())
             if (topic != StreamTopic.NEWS && topic != StreamTopic.ANALYSIS && current.wants(topic.topic()))
                 current.latest(topic);
-        if (current.wants(Topics.MESH)) state.mesh().values().forEach(json -> current.add("mesh", json));
+        if (current.wants(Topics.MESH)) sources.state().mesh().values().forEach(json -> current.add("mesh", json));
         return current;
     }
 
@@ -88,7 +77,7 @@ final class CurrentState {
                 .filter(symbol -> !has(Topics.TICK + symbol) && !has(Topics.SNAPSHOT + symbol))
                 .toList();
         Map<String, Position> contained = new LinkedHashMap<>();
-        state.snapshots(wanted).forEach((symbol, hash) -> {
+        sources.state().snapshots(wanted).forEach((symbol, hash) -> {
             add("snapshot", Payloads.snapshot(symbol, hash));
             String stream = Keys.TICKS.of(symbol);
             if (topics.ticks(symbol)) {
@@ -103,8 +92,9 @@ final class CurrentState {
 
     /** Those that the hub has passed but the snapshot does not contain yet; none where both are written in one step. */
     private void ticksSince(Map<String, Position> contained) {
-        if (!contained.isEmpty() && history.between(contained, at) instanceof History.Past.Complete complete)
-            messages.of(complete.entries())
+        if (!contained.isEmpty() && sources.history().between(contained, at) instanceof History.Past.Complete complete)
+            sources.messages()
+                    .of(complete.entries())
                     .forEach(tick -> add(tick.event().name(), tick.event().data()));
     }
 
@@ -114,12 +104,12 @@ final class CurrentState {
         boolean analyses = wants(StreamTopic.ANALYSIS.topic());
         if (!news && !analyses) return;
         List<Map.Entry<String, String>> items =
-                new ArrayList<>(state.news(LATEST, null).entrySet());
+                new ArrayList<>(sources.state().news(LATEST, null).entrySet());
         Collections.reverse(items);
         Map<String, String> documents = new LinkedHashMap<>();
         items.forEach(item -> documents.put(item.getKey(), item.getValue()));
         if (news) documents(StreamTopic.NEWS, documents);
-        if (analyses) documents(StreamTopic.ANALYSIS, state.analyses(documents.keySet()));
+        if (analyses) documents(StreamTopic.ANALYSIS, sources.state().analyses(documents.keySet()));
     }
 
     private void documents(StreamTopic topic, Map<String, String> byUid) {
@@ -127,15 +117,22 @@ final class CurrentState {
             add(topic.event(), json);
             known.put(topic.subject(uid), ALWAYS);
         });
-        state.newest(topic.stream()).ifPresent(this::reaches);
+        sources.state().newest(topic.stream()).ifPresent(this::reaches);
     }
 
     private void latest(StreamTopic topic) {
-        List<StreamEntry> entries = state.latest(topic.stream(), LATEST);
-        for (Message message : messages.of(entries)) {
+        List<StreamEntry> entries = sources.state().latest(topic.stream(), LATEST);
+        if (topic == StreamTopic.EVENTS && entries.size() == LATEST) standing(entries.get(0));
+        for (Message message : sources.messages().of(entries)) {
             add(message.event().name(), message.event().data());
             contains(message.subject(), message.at());
         }
+    }
+
+    private void standing(StreamEntry oldest) {
+        sources.messages()
+                .of(sources.standing().before(oldest))
+                .forEach(event -> add(event.event().name(), event.event().data()));
     }
 
     private void add(String event, String json) {

@@ -21,15 +21,13 @@ final class Openings {
     private static final long CLOCK_SLACK_MS = 2_000;
     private static final int CURSOR_SHOWN = 128;
 
+    private final Sources sources;
     private final State state;
-    private final Messages messages;
-    private final History history;
     private final Clock clock;
 
     Openings(State state, Messages messages, Clock clock) {
+        this.sources = Sources.of(state, messages);
         this.state = state;
-        this.messages = messages;
-        this.history = new History(state);
         this.clock = clock;
     }
 
@@ -52,9 +50,9 @@ final class Openings {
         if (late.covers(from)) return gap(topics, symbols, at, cursor, "the clock of Redis was set back");
         Map<String, Position> after = new LinkedHashMap<>();
         topics.streams(symbols).forEach(key -> after.put(key, from));
-        History.Past past = history.between(after, at);
+        History.Past past = sources.history().between(after, at);
         if (past instanceof History.Past.Complete complete) {
-            return new Opening.Resumed(from, messages.of(complete.entries()), changed(topics, symbols, from));
+            return new Opening.Resumed(from, sources.messages().of(complete.entries()), changed(topics, symbols, from));
         }
         return gap(topics, symbols, at, cursor, ((History.Past.Broken) past).reason());
     }
@@ -69,13 +67,13 @@ final class Openings {
     }
 
     private Opening.Fresh fresh(Topics topics, Collection<String> symbols, Position at, Optional<String> gap) {
-        CurrentState current = CurrentState.read(state, messages, history, topics, null, symbols, at);
+        CurrentState current = CurrentState.read(sources, topics, null, symbols, at);
         return Opening.Fresh.of(gap, current.events(), current.newest(), current.known());
     }
 
     /** What a connection that had other topics gets when it changes to these: the state of those that it had not. */
     Opening.Fresh change(Topics had, Topics topics, Position at) {
-        CurrentState current = CurrentState.read(state, messages, history, topics, had, state.symbols(), at);
+        CurrentState current = CurrentState.read(sources, topics, had, state.symbols(), at);
         return Opening.Fresh.of(Optional.empty(), current.events(), current.newest(), current.known());
     }
 

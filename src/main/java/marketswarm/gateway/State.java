@@ -107,6 +107,13 @@ public final class State {
         return entries;
     }
 
+    /** Entries of a stream, oldest first. */
+    List<StreamEntry> range(String key, String from, int limit) {
+        return market.xrange(key, from, "+", limit).stream()
+                .map(entry -> new StreamEntry(key, entry.getID().toString(), entry.getFields()))
+                .toList();
+    }
+
     /** The place of a stream's newest entry. */
     Optional<Position> newest(String key) {
         return market.xrevrange(key, "+", "-", 1).stream()
