@@ -1,4 +1,5 @@
 import { format } from "../format/format";
+import { Columns } from "../page/Columns";
 import type { Bar } from "./bars";
 
 const ROWS = 10;
@@ -8,30 +9,18 @@ export function Latest({ symbol, bars }: { readonly symbol: string; readonly bar
   const price = (value: number) => format.price(symbol, value);
   return (
     <div className="visually-hidden">
-      <table className="chart-table">
-        <caption>Newest bars of {symbol}</caption>
-        <thead>
-          <tr>
-            {["Time", "Open", "High", "Low", "Close", "Volume"].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
+      <Columns className="chart-table" caption={`Newest bars of ${symbol}`} names={["Time", "Open", "High", "Low", "Close", "Volume"]}>
+        {bars.slice(-ROWS).map(({ startMs, open, high, low, close, volume }) => (
+          <tr key={startMs}>
+            <th scope="row">{format.time(startMs)}</th>
+            <td>{price(open)}</td>
+            <td>{price(high)}</td>
+            <td>{price(low)}</td>
+            <td className="chart-close">{price(close)}</td>
+            <td>{format.volume(volume)}</td>
           </tr>
-        </thead>
-        <tbody>
-          {bars.slice(-ROWS).map(({ startMs, open, high, low, close, volume }) => (
-            <tr key={startMs}>
-              <th scope="row">{format.time(startMs)}</th>
-              <td>{price(open)}</td>
-              <td>{price(high)}</td>
-              <td>{price(low)}</td>
-              <td className="chart-close">{price(close)}</td>
-              <td>{format.volume(volume)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+        ))}
+      </Columns>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import { format } from "../format/format";
+import { Columns } from "../page/Columns";
 import { useAsked, useTime } from "../store/hooks";
 import { parseFeeds, type Feed } from "./feeds";
 
@@ -9,22 +10,11 @@ export function FeedTable() {
   const feeds = useAsked("/api/feeds?limit=200", EVERY_MS, parseFeeds);
   if (!feeds || feeds.length === 0) return null;
   return (
-    <table className="facts">
-      <thead>
-        <tr>
-          {["Feed", "Category", "State", "Polled", "Next", "Items"].map((name) => (
-            <th key={name} scope="col">
-              {name}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {feeds.map((feed) => (
-          <FeedLine key={`${feed.category} ${feed.url}`} feed={feed} />
-        ))}
-      </tbody>
-    </table>
+    <Columns className="facts" names={["Feed", "Category", "State", "Polled", "Next", "Items"]}>
+      {feeds.map((feed) => (
+        <FeedLine key={`${feed.category} ${feed.url}`} feed={feed} />
+      ))}
+    </Columns>
   );
 }
 

@@ -1,5 +1,6 @@
 import { format } from "../format/format";
 import { parseLog } from "../log/records";
+import { Columns } from "../page/Columns";
 import { Panel, Waiting } from "../page/Panel";
 import { useAsked, useMarket } from "../store/hooks";
 import type { MeshService } from "../stream/wire";
@@ -28,26 +29,15 @@ export function MeshTable() {
     return <Waiting title="No word of the services yet">The mesh coordinator tells how they are.</Waiting>;
   return (
     <div className="scroll mesh-body" tabIndex={0} role="group" aria-label="Services and feeds">
-      <table className="facts">
-        <thead>
-          <tr>
-            {["Service", "State", "Heartbeat", "Running", "Truth", "Work"].map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {services.map((service) => (
-            <ServiceLine
-              key={service.service}
-              service={service}
-              progress={progress?.find((one) => one.service === service.service)}
-            />
-          ))}
-        </tbody>
-      </table>
+      <Columns className="facts" names={["Service", "State", "Heartbeat", "Running", "Truth", "Work"]}>
+        {services.map((service) => (
+          <ServiceLine
+            key={service.service}
+            service={service}
+            progress={progress?.find((one) => one.service === service.service)}
+          />
+        ))}
+      </Columns>
       <FeedTable />
     </div>
   );
