@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.Test;
 class WidgetsTest {
 
     private static final Path TESTS = Bundler.HOME.resolve("src/test/widgets");
+    private static final Path CONSUMER = Bundler.HOME.resolve("src/test/resources/consumer");
+    private static final Path WIDGETS = Bundler.HOME.resolve("target/classes/META-INF/resources/widgets/embed");
     private static final Path BUNDLED = Bundler.HOME.resolve("target/widgets-test");
 
     @Test
@@ -42,6 +45,31 @@ class WidgetsTest {
 
         assertThat(tests.code()).as(tests.output()).isZero();
         assertThat(tests.output()).containsPattern("(?m)^. pass [1-9]\\d*$").containsPattern("(?m)^. fail 0$");
+    }
+
+    @Test
+    void the_published_types_serve_the_project_of_somebody_else() throws Exception {
+        Path project = Files.createDirectories(Bundler.HOME.resolve("target/consumer"));
+        copy(WIDGETS, Files.createDirectories(project.resolve("embed")));
+        copy(CONSUMER, project);
+        Path compiler = Bundler.MODULES.resolve("typescript/lib/tsc.js");
+        List<String> check =
+                List.of(Bundler.engine(), compiler.toString(), "--pretty", "false", "-p", project.toString());
+
+        Ended checked = Bundler.run(check);
+
+        assertThat(checked.output().lines().filter(line -> line.contains("error")))
+                .satisfiesExactlyInAnyOrder(
+                        line -> assertThat(line).matches(".*wrong\\.tsx\\(3,.*'gateway' is missing.*"),
+                        line -> assertThat(line).matches(".*wrong\\.tsx\\(4,.*\"pink\".*"),
+                        line -> assertThat(line).matches(".*wrong\\.tsx\\(5,.*'number'.*"));
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.list(from).filter(Files::isRegularFile)) {
+            for (Path file : files.toList())
+                Files.copy(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
     private static List<String> files(Path folder, String ending) throws IOException {
