@@ -8,8 +8,10 @@ const event = (n: number): WireEvent => ({ kind: "event", event: { type: "t", sy
 
 /** A browser with tabs: whoever has asked first leads, and what one says the others hear at once. */
 class Browser {
+  private names = 0;
   private hearing: { tab: Tab; hear: (message: Message) => void }[] = [];
   private waiting: { tab: Tab; run: () => void }[] = [];
+  said: Message["say"][] = [];
   streams: { cursor: string; tab: Tab; listener: Listener; open: boolean; retried: number }[] = [];
 
   tab(): Tab {
@@ -17,7 +19,11 @@ class Browser {
   }
   tabsOf(tab: Tab): Tabs {
     return {
-      post: (message) => this.hearing.filter((other) => other.tab !== tab).forEach((other) => other.hear(structuredClone(message))),
+      me: `tab ${++this.names}`,
+      post: (message) => {
+        this.said.push(message.say);
+        this.hearing.filter((other) => other.tab !== tab).forEach((other) => other.hear(structuredClone(message)));
+      },
       listen: (hear) => {
         const entry = { tab, hear };
         this.hearing.push(entry);
@@ -132,4 +138,30 @@ test("a tab that comes back from the browser's cache is told anew", () => {
   browser.open[0]!.listener.event(event(2), "c2");
   second.shared.start();
   assert.equal(second.numbers.at(-1), 2);
+});
+
+test("a tab that is alone tells nobody what it sees, nor once the others are gone", () => {
+  const browser = new Browser();
+  const [first, second, third] = [browser.tab(), browser.tab(), browser.tab()];
+  const told = () => browser.said.filter((say) => say === "event").length;
+  first.shared.start();
+  browser.open[0]!.listener.event(event(1), "c1");
+  assert.equal(told(), 0);
+  [second, third].forEach((tab) => tab.shared.start());
+  browser.open[0]!.listener.event(event(2), "c2");
+  second.shared.stop();
+  browser.open[0]!.listener.event(event(3), "c3");
+  assert.equal(told(), 2);
+  third.shared.stop();
+  browser.open[0]!.listener.event(event(4), "c4");
+  assert.equal(told(), 2);
+});
+
+test("who takes over learns who listens to it", () => {
+  const browser = new Browser();
+  const [first, second, third] = [browser.tab(), browser.tab(), browser.tab()];
+  [first, second, third].forEach((tab) => tab.shared.start());
+  first.shared.stop();
+  browser.open[0]!.listener.event(event(1), "c1");
+  assert.deepEqual([second.numbers, third.numbers], [[1], [1]]);
 });

@@ -9,9 +9,10 @@ import { held, matching } from "../../main/widgets/news/filter";
 import { stories } from "../../main/widgets/news/stories";
 import type { NewsEntry } from "../../main/widgets/store/market";
 import type { Row } from "../../main/widgets/store/rows";
+import { isClosed, marketOf } from "../../main/widgets/store/hours";
 import { NO_PRICES } from "../../main/widgets/store/series";
 import { nextSort, sorted } from "../../main/widgets/watchlist/columns";
-import { arrange, moved, shifted } from "../../main/widgets/watchlist/sections";
+import { arrange, moved, placed, shifted } from "../../main/widgets/watchlist/sections";
 
 const format = formatter("en-US");
 
@@ -40,6 +41,19 @@ test("only addresses of the web become links", () => {
   assert.equal(webLink("javascript:alert(1)"), undefined);
   assert.equal(webLink(" data:text/html,x"), undefined);
   assert.equal(webLink("/relative"), undefined);
+});
+
+test("a symbol is closed when its market is, an index or option also outside of regular hours", () => {
+  assert.deepEqual(["AAPL", "I:SPX", "O:SPY251219C00650000", "X:BTCUSD", "C:EURUSD"].map(marketOf), [
+    "stocks",
+    "stocks",
+    "stocks",
+    "crypto",
+    "forex",
+  ]);
+  const closed = (symbol: string) => ["open", "extended-hours", "closed", undefined].map((status) => isClosed(symbol, status));
+  assert.deepEqual(closed("AAPL"), [false, false, true, false]);
+  assert.deepEqual(closed("I:SPX"), [false, true, true, false]);
 });
 
 test("symbols sort by a column, unknown values last either way", () => {
@@ -126,3 +140,17 @@ function entry(arrival: number, title: string, tickers: string[] = [], category 
   const rest = { url: "", summary: "", source: "", publishedMs: 0, dateSuspect: false, storyId: storyId || uid };
   return { item: { uid, title, tickers, category, ...rest }, arrival };
 }
+
+test("a dragged symbol comes before or after another one, also in another section, and is never lost", () => {
+  const parts = [
+    { name: "Mine", symbols: ["A", "B", "C"] },
+    { name: "Stocks", symbols: ["D"] },
+  ];
+  const names = (symbol: string, onto: string, after: boolean) =>
+    placed(parts, symbol, onto, after).map((part) => part.symbols.join(""));
+  assert.deepEqual(names("C", "A", false), ["CAB", "D"]);
+  assert.deepEqual(names("A", "C", true), ["BCA", "D"]);
+  assert.deepEqual(names("B", "D", true), ["AC", "DB"]);
+  assert.deepEqual(names("A", "A", true), ["ABC", "D"]);
+  assert.deepEqual(names("A", "gone", true), ["ABC", "D"]);
+});

@@ -1,5 +1,6 @@
 import { format } from "../format/format";
-import { usePage, useSwarm } from "../store/hooks";
+import { isClosed, marketOf } from "../store/hours";
+import { useMarket, usePage, useSwarm, useTime } from "../store/hooks";
 import type { Connection as State } from "../stream/client";
 import "./connection.css";
 
@@ -32,9 +33,21 @@ function useDetail(state: State): string {
   const lagMs = usePage("lagMs");
   const tickAgeMs = usePage("tickAgeMs");
   const localMs = usePage("localMs");
+  const closed = useAllClosed();
   if (state.phase !== "live") return waitAt(state, localMs);
   if (lagMs === undefined || tickAgeMs === undefined) return "no tick yet";
+  if (tickAgeMs > QUIET_MS && closed) return "markets closed";
   return tickAgeMs > QUIET_MS ? `last tick ${format.age(tickAgeMs)} ago` : `lag ${format.lag(lagMs)}`;
+}
+
+/** Whether no symbol that is known can be traded now; looked at once a second. */
+function useAllClosed(): boolean {
+  const { market } = useSwarm();
+  const symbols = useMarket("symbols");
+  return useTime(() => {
+    const closed = (symbol: string) => isClosed(symbol, market.get(`status:${marketOf(symbol)}`));
+    return symbols.length > 0 && symbols.every(closed);
+  });
 }
 
 function waitAt(state: State, nowMs: number): string {

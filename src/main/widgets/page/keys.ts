@@ -12,6 +12,7 @@ export const SHORTCUTS: readonly (readonly [key: string, what: string])[] = [
   ["w", "Go to the watchlist"],
   ["c", "Go to the chart"],
   ["↑ ↓", "Move over the watchlist"],
+  ["Alt ↑ ↓", "Move the symbol within its section; a mouse can drag it"],
   ["Enter", "Show the symbol's chart and news"],
   ["Del", "Take the symbol off the watchlist"],
   ["← →", "Move the crosshair of the chart"],

@@ -13,15 +13,18 @@ export function useSwarm(): Swarm {
   return swarm;
 }
 
-function useCell<S extends object, T>(cells: Cells<S>, key: keyof S, read: () => T): T {
+const IGNORE = () => () => {};
+
+/** @param watched without it nothing renders again: for what is off the screen */
+function useCell<S extends object, T>(cells: Cells<S>, key: keyof S, read: () => T, watched = true): T {
   const subscribe = useCallback((listener: () => void) => cells.subscribe(key, listener), [cells, key]);
-  return useSyncExternalStore(subscribe, read);
+  return useSyncExternalStore(watched ? subscribe : IGNORE, read);
 }
 
 /** A value of the market; renders again when that value changes, and only then. */
-export function useMarket<K extends keyof MarketCells>(key: K): MarketCells[K] {
+export function useMarket<K extends keyof MarketCells>(key: K, watched = true): MarketCells[K] {
   const { market } = useSwarm();
-  return useCell(market, key, () => market.get(key));
+  return useCell(market, key, () => market.get(key), watched);
 }
 
 export function usePage<K extends keyof PageCells>(key: K): PageCells[K] {
@@ -46,19 +49,10 @@ export function useListed(key: "starred" | "read" | "collapsed", value: string):
   return useCell(cells, key, () => cells.get(key).includes(value));
 }
 
-const IGNORE = () => () => {};
-
-/** A value of the market that is followed only while it is `watched`, for lines that are off the screen. */
-export function useMarketWhile<K extends keyof MarketCells>(watched: boolean, key: K): MarketCells[K] {
-  const { market } = useSwarm();
-  const subscribe = useCallback((listener: () => void) => market.subscribe(key, listener), [market, key]);
-  return useSyncExternalStore(watched ? subscribe : IGNORE, () => market.get(key));
-}
-
 /** Something that follows from the server's time, as text or number; renders again when it changes, not every second. */
-export function useTime<T extends string | number | boolean>(derive: (nowMs: number) => T): T {
+export function useTime<T extends string | number | boolean>(derive: (nowMs: number) => T, watched = true): T {
   const { market } = useSwarm();
-  return useCell(market, "nowMs", () => derive(market.get("nowMs")));
+  return useCell(market, "nowMs", () => derive(market.get("nowMs")), watched);
 }
 
 /** What an address of the REST mirror answers, asked for again every so often while the widget is there. */

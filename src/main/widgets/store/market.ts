@@ -21,6 +21,7 @@ export interface MarketCells {
   mesh: readonly MeshService[];
   [row: `row:${string}`]: Row | undefined;
   [halted: `halted:${string}`]: boolean | undefined;
+  [status: `status:${string}`]: string | undefined;
   [analysis: `analysis:${string}`]: Analysis | undefined;
 }
 
@@ -144,6 +145,7 @@ export class Market {
   private marketEvent(event: MarketEvent): void {
     const events = this.cells.latest("events");
     if (events.some((other) => sameEvent(other, event))) return;
+    if (event.type === "market.status") this.cells.set(`status:${event.symbol}`, event.status);
     if (event.type === "halt" || event.type === "resume") this.cells.set(`halted:${event.symbol}`, event.type === "halt");
     this.cells.set("events", [event, ...events].slice(0, MOST_EVENTS));
   }

@@ -69,6 +69,7 @@ function marketEvent(f: Fields): MarketEvent {
     severity: f.text("severity") ?? "info",
     message: f.text("message") ?? "",
     tsMs: f.time("ts_ms") ?? 0,
+    status: f.object("data").text("status"),
   };
 }
 

@@ -3,7 +3,7 @@ import type { WireEvent } from "./wire";
 
 /** What the tabs of a browser say to each other about the one stream that they share. */
 export type Message =
-  | { readonly say: "join" }
+  | { readonly say: "join" | "present" | "leave"; readonly tab: string }
   | {
       readonly say: "state";
       readonly events: readonly WireEvent[];
@@ -16,6 +16,8 @@ export type Message =
 
 /** The other tabs. */
 export interface Tabs {
+  /** This tab's own name. */
+  readonly me: string;
   post(message: Message): void;
   listen(hear: (message: Message) => void): () => void;
   /** Runs once no other tab leads; answers how to give that up again. */
@@ -32,13 +34,14 @@ export interface Stream {
 /**
  * One stream for all tabs of a browser. The leading tab has it and tells the others; when that tab goes, another takes
  * over and resumes after the last event that it has seen. A tab that joins is told the state of things first. An event
- * may be told twice around a take-over; whoever folds it must not mind.
+ * may be told twice around a take-over; whoever folds it must not mind. Who leads knows who listens: alone it says nothing.
  */
 export class SharedStream {
   private stream: Stream | undefined;
   private cursor = "";
   private connection: Connection = { phase: "connecting" };
   private informed = false;
+  private readonly audience = new Set<string>();
   private endings: (() => void)[] = [];
 
   /**
@@ -56,12 +59,14 @@ export class SharedStream {
     this.informed = false;
     this.become({ phase: "connecting" });
     this.endings = [this.tabs.listen((message) => this.hear(message)), this.tabs.lead(() => this.lead())];
-    if (!this.stream) this.tabs.post({ say: "join" });
+    if (!this.stream) this.tabs.post({ say: "join", tab: this.tabs.me });
   }
 
   stop(): void {
     this.stream?.stop();
     this.stream = undefined;
+    this.audience.clear();
+    this.tabs.post({ say: "leave", tab: this.tabs.me });
     this.endings.forEach((end) => end());
     this.endings = [];
   }
@@ -75,11 +80,11 @@ export class SharedStream {
     this.stream = this.open({
       connection: (connection) => {
         this.become(connection);
-        this.tabs.post({ say: "connection", connection });
+        this.tell({ say: "connection", connection });
       },
       event: (event, cursor) => {
         this.take(event, cursor);
-        this.tabs.post({ say: "event", event, cursor });
+        this.tell({ say: "event", event, cursor });
       },
     });
     this.informed = true;
@@ -95,8 +100,14 @@ export class SharedStream {
   }
 
   private answer(message: Message): void {
+    if (message.say === "join" || message.say === "present") this.audience.add(message.tab);
+    if (message.say === "leave") this.audience.delete(message.tab);
     if (message.say === "join") this.tellState();
     if (message.say === "retry") this.stream?.reconnectNow();
+  }
+
+  private tell(message: Message): void {
+    if (this.audience.size > 0) this.tabs.post(message);
   }
 
   private tellState(): void {
@@ -105,6 +116,7 @@ export class SharedStream {
   }
 
   private learn({ events, cursor, connection }: Extract<Message, { say: "state" }>): void {
+    this.tabs.post({ say: "present", tab: this.tabs.me });
     if (this.informed) return;
     this.informed = true;
     events.forEach((event) => this.take(event, cursor));

@@ -2,6 +2,7 @@ import type { Message, Tabs } from "./share";
 
 /** Without locks, which plain HTTP from another machine has not, every tab leads itself. */
 const ALONE: Tabs = {
+  me: "",
   post: () => {},
   listen: () => () => {},
   lead: (run) => {
@@ -16,9 +17,10 @@ export function tabsOf(gateway: string): Tabs {
   const name = `marketswarm ${gateway}`;
   const channel = new BroadcastChannel(name);
   return {
-    post: (message) => channel.postMessage(message),
+    me: crypto.randomUUID(),
+    post: inBatches((messages) => channel.postMessage(messages)),
     listen: (hear) => {
-      const listener = (event: MessageEvent<Message>) => hear(event.data);
+      const listener = (event: MessageEvent<readonly Message[]>) => event.data.forEach(hear);
       channel.addEventListener("message", listener);
       return () => channel.removeEventListener("message", listener);
     },
@@ -36,5 +38,22 @@ export function tabsOf(gateway: string): Tabs {
         release();
       };
     },
+  };
+}
+
+/** Events that have come with one piece from the network are told together; anything else at once. */
+function inBatches(send: (messages: readonly Message[]) => void): (message: Message) => void {
+  let waiting: Message[] = [];
+  const flush = () => {
+    if (waiting.length > 0) send(waiting);
+    waiting = [];
+  };
+  // unlike a timer it does not rest while the tab is hidden
+  const soon = new MessageChannel();
+  soon.port1.onmessage = flush;
+  return (message) => {
+    waiting.push(message);
+    if (message.say !== "event") flush();
+    else if (waiting.length === 1) soon.port2.postMessage(undefined);
   };
 }

@@ -92,6 +92,8 @@ export interface MarketEvent {
   readonly severity: string;
   readonly message: string;
   readonly tsMs: number;
+  /** Of a market: `open`, `closed`, `extended-hours`. */
+  readonly status?: string;
 }
 
 /** What happened in a category during a window of time. */

@@ -1,33 +1,35 @@
-import { memo, useEffect, useRef, type CSSProperties } from "react";
+import { memo, useEffect, type CSSProperties } from "react";
 import { format } from "../format/format";
-import { useMarketWhile, usePageWhether, useSwarm, useTime } from "../store/hooks";
+import { isClosed, marketOf } from "../store/hours";
+import { useMarket, usePageWhether, useSwarm, useTime } from "../store/hooks";
 import type { Row } from "../store/rows";
 import { dayPosition } from "./columns";
 import { Sparkline } from "./Sparkline";
-import { useOnScreen } from "./useOnScreen";
 
 const STALE_MS = 30_000;
 const ARROWS = { "-1": "▼", "0": "", "1": "▲" } as const;
 
-/** One symbol. It follows its own cell only, and that while it is on the screen: a tick renders one line. */
-export const Line = memo(function Line({ symbol }: { readonly symbol: string }) {
+interface Props {
+  readonly symbol: string;
+  readonly onScreen: boolean;
+}
+
+/** One symbol. It follows its own cells only, and that while it is on the screen; beyond, it is no more than its name. */
+export const Line = memo(function Line({ symbol, onScreen }: Props) {
   const swarm = useSwarm();
-  const line = useRef<HTMLTableRowElement>(null);
-  const onScreen = useOnScreen(line);
-  const row = useMarketWhile(onScreen, `row:${symbol}`);
-  const halted = useMarketWhile(onScreen, `halted:${symbol}`);
+  const row = useMarket(`row:${symbol}`, onScreen);
+  const halted = useMarket(`halted:${symbol}`, onScreen);
   const chosen = usePageWhether("symbol", symbol);
-  const age = useAge(row);
+  const closed = isClosed(symbol, useMarket(`status:${marketOf(symbol)}`, onScreen));
+  const age = useAge(row, onScreen);
   const priced = row !== undefined && onScreen;
   useEffect(() => {
     if (priced) swarm.trends.want(symbol);
   }, [swarm, symbol, priced]);
   if (!row) return <Unknown symbol={symbol} />;
-  const { price, change, changePct, bid, ask, dayVolume } = row.snapshot;
-  const tone = toneOf(change);
-  const look = [chosen && "chosen", age && "aged", halted && "halted"].filter(Boolean).join(" ");
+  const look = [chosen && "chosen", age && !closed && "aged", halted && "halted"].filter(Boolean).join(" ");
   return (
-    <tr ref={line} className={look} onClick={() => swarm.choose(symbol)}>
+    <tr className={look} data-symbol={symbol} onClick={() => swarm.choose(symbol)}>
       <th scope="row" className="col-symbol">
         <button
           className="symbol"
@@ -38,8 +40,27 @@ export const Line = memo(function Line({ symbol }: { readonly symbol: string }) 
           {symbol}
         </button>
         {halted && <span className="halt">Halted</span>}
-        {age && <span className="age">{age} old</span>}
+        {age && <Quiet age={age} closed={closed} />}
       </th>
+      {onScreen && <Figures symbol={symbol} row={row} />}
+    </tr>
+  );
+});
+
+/** A price that has not moved for long is stale, unless nobody trades. */
+function Quiet({ age, closed }: { readonly age: string; readonly closed: boolean }) {
+  return (
+    <span className="age" title={closed ? `Its market is closed; last price ${age} ago` : undefined}>
+      {closed ? "Closed" : `${age} old`}
+    </span>
+  );
+}
+
+function Figures({ symbol, row }: { readonly symbol: string; readonly row: Row }) {
+  const { price, change, changePct, bid, ask, dayVolume } = row.snapshot;
+  const tone = toneOf(change);
+  return (
+    <>
       <td className={`col-trend ${tone}`}>
         <Sparkline series={row.series} />
       </td>
@@ -59,14 +80,14 @@ export const Line = memo(function Line({ symbol }: { readonly symbol: string }) 
       <td className="col-range">
         <DayRange row={row} />
       </td>
-    </tr>
+    </>
   );
-});
+}
 
 /** A symbol that the user watches and the gateway does not know. */
 function Unknown({ symbol }: { readonly symbol: string }) {
   return (
-    <tr className="aged">
+    <tr className="aged" data-symbol={symbol}>
       <th scope="row" className="col-symbol">
         {symbol}
       </th>
@@ -98,9 +119,10 @@ function DayRange({ row }: { readonly row: Row }) {
   return <span className="range" role="img" aria-label={words} title={words} style={place} />;
 }
 
-function useAge(row: Row | undefined): string {
+function useAge(row: Row | undefined, watched: boolean): string {
   const seenMs = row?.snapshot.receivedMs ?? row?.snapshot.updatedMs ?? row?.snapshot.tsMs;
-  return useTime((nowMs) => (seenMs === undefined || nowMs - seenMs < STALE_MS ? "" : format.age(nowMs - seenMs)));
+  const age = (nowMs: number) => (seenMs === undefined || nowMs - seenMs < STALE_MS ? "" : format.age(nowMs - seenMs));
+  return useTime(age, watched);
 }
 
 function toneOf(change: string | undefined): "up" | "down" | "even" {

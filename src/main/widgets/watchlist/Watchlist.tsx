@@ -1,11 +1,13 @@
-import { useState, type KeyboardEvent } from "react";
+import { useState } from "react";
 import { Icon } from "../page/Icon";
 import { Panel, Waiting } from "../page/Panel";
+import type { Section } from "../store/desk";
 import { useDesk, useMarket, usePage, useSwarm, useTime } from "../store/hooks";
 import { COLUMNS, nextSort } from "./columns";
 import { Editor } from "./Editor";
 import { Part } from "./Part";
 import { arrange } from "./sections";
+import { useArrange } from "./useArrange";
 import "./watchlist.css";
 
 /** The symbols that are watched, in their sections, with their latest state. */
@@ -34,16 +36,26 @@ export function Watchlist() {
       ) : watched.length === 0 ? (
         <NoPrices hidden={hidden.length} />
       ) : (
-        <div className="scroll" tabIndex={-1}>
-          <table className="quotes">
-            <Head />
-            {parts.map((part) => (
-              <Part key={part.name} part={part} onKeyDown={move} />
-            ))}
-          </table>
-        </div>
+        <Quotes parts={parts} />
       )}
     </Panel>
+  );
+}
+
+function Quotes({ parts }: { readonly parts: readonly Section[] }) {
+  const { table, said, onPointerDown, onKeyDown } = useArrange(parts);
+  return (
+    <div className="scroll" tabIndex={-1}>
+      <table className="quotes" ref={table} onPointerDown={onPointerDown} onKeyDown={onKeyDown}>
+        <Head />
+        {parts.map((part) => (
+          <Part key={part.name} part={part} />
+        ))}
+      </table>
+      <span className="visually-hidden" role="status">
+        {said}
+      </span>
+    </div>
   );
 }
 
@@ -96,15 +108,4 @@ function NoPrices({ hidden }: { readonly hidden: number }) {
   ) : (
     <Waiting title="No prices yet">Waiting for the connection to the gateway.</Waiting>
   );
-}
-
-/** Arrow keys go from symbol to symbol, over the borders of sections. */
-function move(event: KeyboardEvent<HTMLElement>): void {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  const table = event.currentTarget.closest("table");
-  const buttons = [...(table?.querySelectorAll<HTMLButtonElement>("button.symbol") ?? [])];
-  const next = buttons[buttons.indexOf(document.activeElement as HTMLButtonElement) + step];
-  if (next) event.preventDefault();
-  next?.focus();
 }

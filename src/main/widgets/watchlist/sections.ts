@@ -51,3 +51,14 @@ export function shifted(section: Section, symbol: string, step: 1 | -1): Section
   symbols[at + step] = symbol;
   return { ...section, symbols };
 }
+
+/** The symbol before or after another one, in that one's section. */
+export function placed(sections: readonly Section[], symbol: string, onto: string, after: boolean): readonly Section[] {
+  if (symbol === onto || !sections.some((one) => one.symbols.includes(onto))) return sections;
+  return sections.map(({ name, symbols }) => {
+    const left = symbols.filter((other) => other !== symbol);
+    const at = left.indexOf(onto);
+    if (at >= 0) left.splice(after ? at + 1 : at, 0, symbol);
+    return { name, symbols: left };
+  });
+}

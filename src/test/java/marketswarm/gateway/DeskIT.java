@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -81,6 +82,41 @@ class DeskIT {
     }
 
     @Test
+    void a_symbol_whose_market_is_closed_is_closed_and_not_stale() throws Exception {
+        with(page -> {
+            Locator line = page.locator("tr:has(button.symbol:text-is('AAPL'))");
+            assertThat(line).hasClass("aged");
+
+            marketStatus("closed");
+            assertThat(line.locator(".age")).hasText("Closed");
+            assertThat(line).not().hasClass("aged");
+            assertThat(page.locator("tr:has(button.symbol:text-is('X:BTCUSD'))"))
+                    .hasClass("aged");
+
+            marketStatus("open");
+            assertThat(line.locator(".age")).containsText("old");
+        });
+    }
+
+    private static void marketStatus(String status) {
+        redis.client()
+                .xadd(
+                        "events:market",
+                        StreamEntryID.NEW_ENTRY,
+                        Map.of(
+                                "type",
+                                "market.status",
+                                "message",
+                                "market: stocks: " + status,
+                                "symbol",
+                                "stocks",
+                                "severity",
+                                "info",
+                                "data",
+                                "{\"status\":\"" + status + "\"}"));
+    }
+
+    @Test
     void the_watchlist_is_sorted_arranged_and_still_so_after_a_reload() throws Exception {
         with(page -> {
             Locator symbols = page.locator("button.symbol");
@@ -110,6 +146,33 @@ class DeskIT {
             assertThat(symbols.nth(1)).isFocused();
             page.keyboard().press("Delete");
             assertThat(symbols).hasText(new String[] {"MSFT"});
+        });
+    }
+
+    @Test
+    void symbols_are_dragged_or_moved_by_keys_into_an_order_that_stays() throws Exception {
+        with(page -> {
+            Locator symbols = page.locator("button.symbol");
+            assertThat(symbols).hasText(new String[] {"AAPL", "MSFT", "X:BTCUSD"});
+            BoundingBox first = symbols.nth(0).boundingBox();
+            BoundingBox last = symbols.nth(2).boundingBox();
+
+            page.mouse().move(last.x + 5, last.y + last.height / 2);
+            page.mouse().down();
+            page.mouse().move(first.x + 5, first.y + 15);
+            page.mouse().move(first.x + 5, first.y + 2);
+            page.mouse().up();
+            assertThat(symbols).hasText(new String[] {"X:BTCUSD", "AAPL", "MSFT"});
+            assertThat(page.locator(".panel.chart h2")).hasText("AAPL");
+
+            symbols.nth(2).focus();
+            page.keyboard().press("Alt+ArrowUp");
+            assertThat(symbols).hasText(new String[] {"X:BTCUSD", "MSFT", "AAPL"});
+            assertThat(symbols.nth(1)).isFocused();
+            assertThat(page.locator(".watchlist [role=status]")).hasText("MSFT: 2 of 3 in Stocks");
+
+            page.reload();
+            assertThat(symbols).hasText(new String[] {"X:BTCUSD", "MSFT", "AAPL"});
         });
     }
 
