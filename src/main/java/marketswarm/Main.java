@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import marketswarm.demo.FeedsCommand;
 import marketswarm.demo.simulator.SimulatorCommand;
 import marketswarm.redis.Outage;
 import marketswarm.truth.Discovery;
@@ -22,7 +23,13 @@ import picocli.CommandLine.IExecutionExceptionHandler;
         description = "Market data, news and AI analysis in one live stream.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {DemoCommand.class, Main.Run.class, SimulatorCommand.class, ReplayCommand.class},
+        subcommands = {
+            DemoCommand.class,
+            Main.Run.class,
+            SimulatorCommand.class,
+            FeedsCommand.class,
+            ReplayCommand.class
+        },
         footer = {"", "Operating it: admin/README.md. Try it: ./marketswarm demo"})
 public final class Main {
 

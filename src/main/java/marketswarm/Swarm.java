@@ -192,6 +192,7 @@ final class Swarm implements AutoCloseable {
         camel.bind(TruthView.BEAN, node.view());
         camel.bind("secretSource", new SecretSource(node.view()));
         services.forEach(service -> service.beans().forEach(camel::bind));
+        Tracing.begin(camel, node, services.stream().map(Service::id).toList());
         HubDoor.open(camel, node);
     }
 

@@ -18,11 +18,13 @@ public record Job(
         return new Job(delivery, work, decided);
     }
 
-    StreamEntry entry() {
+    /** Of the queue. */
+    public StreamEntry entry() {
         return delivery.entry();
     }
 
-    String uid() {
+    /** Of the item that it is about. */
+    public String uid() {
         return entry().fields().getOrDefault("uid", "");
     }
 

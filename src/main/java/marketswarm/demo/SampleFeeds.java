@@ -60,8 +60,17 @@ public final class SampleFeeds implements AutoCloseable {
 
     /** @param clock decides which items have appeared */
     public static SampleFeeds start(long seed, Clock clock) {
+        return start(seed, clock, HOST, 0);
+    }
+
+    /** @param port 0 for any that is free */
+    static SampleFeeds start(long seed, Clock clock, String host, int port) {
         SampleFeeds feeds = new SampleFeeds(seed, clock);
-        feeds.server.listen(0, HOST).toCompletionStage().toCompletableFuture().join();
+        feeds.server
+                .listen(port, host)
+                .toCompletionStage()
+                .toCompletableFuture()
+                .join();
         LOG.info("demo: sample feeds url={}", feeds.url());
         return feeds;
     }

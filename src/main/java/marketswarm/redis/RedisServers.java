@@ -144,11 +144,18 @@ public final class RedisServers {
                 .socketTimeoutMillis(SOCKET_TIMEOUT_MS)
                 .blockingSocketTimeoutMillis((int) MAX_BLOCK.plus(SILENCE).toMillis());
         if ("rediss".equals(uri.getScheme())) config.sslOptions(SslOptions.defaults());
-        if (uri.getUserInfo() != null) {
-            config.user(JedisURIHelper.getUser(uri)).password(JedisURIHelper.getPassword(uri));
-        }
+        login(uri)
+                .ifPresent(login ->
+                        config.user(JedisURIHelper.getUser(login)).password(JedisURIHelper.getPassword(login)));
         if (uri.getScheme().length() <= "rediss".length()) config.database(JedisURIHelper.getDBIndex(uri));
         return config.build();
+    }
+
+    // Java finds no user in an address of several hosts
+    private static Optional<URI> login(URI uri) {
+        String authority = uri.getRawAuthority();
+        int at = authority.lastIndexOf('@');
+        return at < 0 ? Optional.empty() : Optional.of(URI.create("redis://" + authority.substring(0, at) + "@host"));
     }
 
     private static GenericObjectPoolConfig<Connection> pool() {

@@ -71,6 +71,16 @@ public final class Truth {
         return document.at("/node/name").asText();
     }
 
+    /** Address of the collector of traces; empty when there is none. */
+    public String tracesUrl() {
+        return document.at("/node/traces/url").asText();
+    }
+
+    /** Share of the items that are traced. */
+    public double tracesRatio() {
+        return document.at("/node/traces/ratio").asDouble();
+    }
+
     /** Names of the components, in the document's order. */
     public List<String> components() {
         return document.path("components").properties().stream()

@@ -92,6 +92,18 @@ public final class RedisProcess implements AutoCloseable {
         return redis;
     }
 
+    /** Follows another one, with its password. */
+    static RedisProcess replicaOf(RedisProcess master, Path directory) throws IOException, InterruptedException {
+        RedisProcess replica = new RedisProcess(
+                Files.createDirectories(directory),
+                master.password,
+                freePort(),
+                "replicaof 127.0.0.1 " + master.port + "\nmasterauth " + master.password
+                        + "\nrepl-diskless-sync-delay 0\n");
+        replica.start();
+        return replica;
+    }
+
     /** Has its port, and does not run. */
     public static RedisProcess notYet(Path directory, String password) throws IOException {
         return new RedisProcess(Files.createDirectories(directory), password, freePort(), "");
@@ -185,7 +197,7 @@ public final class RedisProcess implements AutoCloseable {
         }
     }
 
-    private static String program() throws IOException {
+    static String program() throws IOException {
         var onPath = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
                 .map(folder -> Path.of(folder, "redis-server"))
                 .filter(Files::isExecutable)

@@ -40,6 +40,10 @@ class TruthTest {
 
     @Test
     void the_document_of_the_requirements_loads_as_it_stands_without_a_word() {
+        assertThat(TruthFiles.read(SAMPLES.resolve("containers.json"), Optional.empty())
+                        .problems())
+                .isEmpty();
+
         var files = TruthFiles.read(SAMPLES.resolve("requirements.json"), Optional.empty());
 
         Truth truth = Truth.of(files.merged());
