@@ -23,6 +23,8 @@ final class EndToEnd implements Benchmark {
             warm(run, chain);
             for (int readers : READERS)
                 try (Readers crowd = new Readers(chain, readers, 0)) {
+                    // until all of them have joined
+                    FanoutStep.measure(chain, crowd, WARM_RATE, 1);
                     for (int rate : RATES) measure(run, chain, crowd, readers, rate);
                 }
         }

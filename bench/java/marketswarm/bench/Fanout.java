@@ -28,8 +28,8 @@ final class Fanout implements Benchmark {
 
     private static Map<Integer, int[]> ladders() {
         Map<Integer, int[]> ladders = new LinkedHashMap<>();
-        ladders.put(100, new int[] {500, 1_000, 2_000, 5_000, 10_000, 20_000});
-        ladders.put(CROWD, new int[] {50, 100, 200, 300, 500, 1_000, 2_000, 4_000});
+        ladders.put(100, new int[] {500, 1_000, 2_000, 5_000, 10_000, 20_000, 40_000});
+        ladders.put(CROWD, new int[] {50, 100, 200, 300, 500, 1_000, 2_000, 4_000, 8_000});
         ladders.put(9_000, new int[] {5, 10, 20, 50, 100, 200});
         return ladders;
     }
