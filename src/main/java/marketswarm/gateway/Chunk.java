@@ -16,6 +16,7 @@ final class Chunk implements AutoCloseable {
 
     private final Buffer bytes;
     private @Nullable ByteBuf framed;
+    private @Nullable Chunk packed;
 
     Chunk(Buffer bytes) {
         this.bytes = bytes;
@@ -27,6 +28,12 @@ final class Chunk implements AutoCloseable {
 
     int length() {
         return bytes.length();
+    }
+
+    /** The same for those who take it compressed. */
+    Chunk packed(Packer packer) {
+        if (packed == null) packed = new Chunk(packer.pack(bytes));
+        return packed;
     }
 
     /** The whole chunk; whoever writes it releases it. */
@@ -48,5 +55,7 @@ final class Chunk implements AutoCloseable {
     public void close() {
         if (framed != null) framed.release();
         framed = null;
+        if (packed != null) packed.close();
+        packed = null;
     }
 }

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import marketswarm.truth.Settings;
 import org.jspecify.annotations.Nullable;
@@ -111,7 +112,8 @@ public final class GatewayServer implements AutoCloseable {
         router.route().handler(GatewayServer::secure);
         for (String path : List.of("/sse", "/sse/*", "/api/*"))
             router.route(path).handler(this::crossOrigin).handler(access::check);
-        new SseEndpoint(vertx, hub.crowd(), new Seats(settings), hub.counters()).mount(router);
+        BooleanSupplier compression = () -> settings.get().compression();
+        new SseEndpoint(vertx, hub.crowd(), new Seats(settings), hub.counters(), compression).mount(router);
         new RestMirror(state, workers).mount(router);
         router.post("/login")
                 .handler(BodyHandler.create(false).setBodyLimit(LOGIN_BYTES))

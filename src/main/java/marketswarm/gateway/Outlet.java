@@ -15,14 +15,16 @@ final class Outlet {
 
     private final WriteStream<Buffer> stream;
     private final @Nullable ChannelHandlerContext belowEncoder;
+    private final @Nullable Packer packer;
 
-    private Outlet(WriteStream<Buffer> stream, @Nullable ChannelHandlerContext belowEncoder) {
+    private Outlet(WriteStream<Buffer> stream, @Nullable ChannelHandlerContext belowEncoder, @Nullable Packer packer) {
         this.stream = stream;
         this.belowEncoder = belowEncoder;
+        this.packer = packer;
     }
 
     static Outlet of(WriteStream<Buffer> stream) {
-        return new Outlet(stream, null);
+        return new Outlet(stream, null, null);
     }
 
     /**
@@ -32,8 +34,14 @@ final class Outlet {
     static Outlet of(HttpServerRequest request) {
         boolean chunked = request.version() == HttpVersion.HTTP_1_1;
         return chunked && request.connection() instanceof ConnectionBase connection
-                ? new Outlet(request.response(), connection.channel().pipeline().context(ENCODER))
+                ? new Outlet(request.response(), connection.channel().pipeline().context(ENCODER), null)
                 : of(request.response());
+    }
+
+    /** From here on everything goes out compressed. */
+    Outlet packed(Packer by) {
+        stream.write(Packer.head());
+        return new Outlet(stream, belowEncoder, by);
     }
 
     boolean isFull() {
@@ -45,11 +53,12 @@ final class Outlet {
     }
 
     void write(Buffer bytes) {
-        stream.write(bytes);
+        stream.write(packer == null ? bytes : packer.pack(bytes));
     }
 
     /** Shared bytes. */
-    void write(Chunk chunk) {
+    void write(Chunk shared) {
+        Chunk chunk = packer == null ? shared : shared.packed(packer);
         if (belowEncoder == null) {
             stream.write(chunk.bytes());
         } else {

@@ -8,6 +8,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import marketswarm.redis.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -27,12 +28,16 @@ final class SseEndpoint {
     private final Crowd crowd;
     private final Seats seats;
     private final Counters counters;
+    private final BooleanSupplier compression;
+    private final Packer packer = new Packer();
 
-    SseEndpoint(Vertx vertx, Crowd crowd, Seats seats, Counters counters) {
+    /** @param compression whether those who take gzip get it, asked at every request */
+    SseEndpoint(Vertx vertx, Crowd crowd, Seats seats, Counters counters, BooleanSupplier compression) {
         this.vertx = vertx;
         this.crowd = crowd;
         this.seats = seats;
         this.counters = counters;
+        this.compression = compression;
     }
 
     void mount(Router router) {
@@ -72,7 +77,7 @@ final class SseEndpoint {
         Runnable hangUp = () -> vertx.setTimer(GOODBYE_MS, late -> {
             if (!response.closed()) response.reset();
         });
-        Subscriber subscriber = crowd.join(topics, cursor(call), beatMs, Outlet.of(call.request()), hangUp);
+        Subscriber subscriber = crowd.join(topics, cursor(call), beatMs, outlet(call), hangUp);
         boolean[] left = {false};
         Runnable leave = () -> {
             if (left[0]) return;
@@ -84,6 +89,17 @@ final class SseEndpoint {
         response.exceptionHandler(broken -> leave.run());
         // over HTTP/2 the connection outlives the stream
         response.endHandler(ended -> leave.run());
+    }
+
+    private Outlet outlet(RoutingContext call) {
+        if (!compression.getAsBoolean() || !takesGzip(call)) return Outlet.of(call.request());
+        call.response().putHeader("Content-Encoding", "gzip").headers().add("Vary", "Accept-Encoding");
+        return Outlet.of(call.request()).packed(packer);
+    }
+
+    private static boolean takesGzip(RoutingContext call) {
+        return call.parsedHeaders().acceptEncoding().stream()
+                .anyMatch(one -> one.value().equalsIgnoreCase("gzip") && one.weight() > 0);
     }
 
     private void change(RoutingContext call) {

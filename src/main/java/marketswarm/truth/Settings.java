@@ -239,7 +239,8 @@ public sealed interface Settings {
             int maxClients,
             int maxClientsPerAddress,
             int maxClientsPerToken,
-            List<String> allowedOrigins)
+            List<String> allowedOrigins,
+            boolean compression)
             implements Settings {}
 
     /**

@@ -177,6 +177,29 @@ class DeskIT {
     }
 
     @Test
+    void the_sizes_of_the_parts_the_interval_and_the_theme_stay() throws Exception {
+        with(page -> {
+            Locator borders = page.locator("[role=separator]");
+            String before = borders.first().getAttribute("aria-valuenow");
+            borders.first().press("ArrowRight");
+            assertThat(borders.first()).not().hasAttribute("aria-valuenow", before);
+            borders.last().press("ArrowUp");
+            page.getByText("5m").click();
+            page.keyboard().press("t");
+            List<String> sizes = borders.all().stream()
+                    .map(border -> border.getAttribute("aria-valuenow"))
+                    .toList();
+
+            page.reload();
+            assertThat(borders).hasCount(sizes.size());
+            for (int i = 0; i < sizes.size(); i++)
+                assertThat(borders.nth(i)).hasAttribute("aria-valuenow", sizes.get(i));
+            assertThat(page.getByText("5m")).hasAttribute("aria-pressed", "true");
+            assertThat(page.locator("[data-theme=light]")).hasCount(1);
+        });
+    }
+
+    @Test
     void news_are_read_by_keys_starred_searched_and_grouped_by_story() throws Exception {
         analysis(uid(3));
         with(page -> {

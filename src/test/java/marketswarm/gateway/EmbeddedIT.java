@@ -20,12 +20,17 @@ import marketswarm.testing.Chromium;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.StreamEntryID;
+import redis.clients.jedis.UnifiedJedis;
 
 /** The widgets in somebody else's React page: of another origin, with a style of its own, by one import. */
 class EmbeddedIT {
 
     private static final double PATIENCE_MS = 30_000;
     private static final Path EXAMPLE = Bundler.SOURCES.resolve("example");
+    private static final Path ALONE = Bundler.HOME.resolve("src/test/resources/alone/page.tsx");
     private static final Path SITE = Bundler.HOME.resolve("target/example");
     private static final String WIDGETS = "target/classes/META-INF/resources/widgets/embed/marketswarm.js";
     private static final Map<String, String> TYPES =
@@ -39,7 +44,7 @@ class EmbeddedIT {
         redis.client().sadd("market:symbols", "AAPL");
         RunningGateway.tick(redis.client(), "AAPL", "189.10");
         RunningGateway.item(redis.client(), "%040x".formatted(1), "Apple rises", 60_000);
-        HttpServer site = site();
+        HttpServer site = site(EXAMPLE.resolve("page.tsx"));
         String origin = "http://127.0.0.1:" + site.getAddress().getPort();
         try (RunningGateway gateway = new RunningGateway(
                         redis.client(), RunningGateway.settings("127.0.0.1", 0, 20, origin), List.of());
@@ -67,9 +72,56 @@ class EmbeddedIT {
         }
     }
 
-    private static HttpServer site() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "Watchlist, .watchlist .last, 189.10",
+        "Chart, .chart-price, 189.10",
+        "News, .news-list, Apple rises",
+        "Briefings, .briefing, Chips rise",
+        "Events, .event-list, AAPL halted",
+        "Mesh, .mesh-body, massive",
+        "Connection, .connection, Live"
+    })
+    void each_widget_works_alone(String widget, String place, String text) throws Exception {
+        fill();
+        HttpServer site = site(ALONE);
+        String origin = "http://127.0.0.1:" + site.getAddress().getPort();
+        try (RunningGateway gateway = new RunningGateway(
+                        redis.client(), RunningGateway.settings("127.0.0.1", 0, 20, origin), List.of());
+                Chromium chromium = Chromium.start()) {
+            Page page = chromium.page(800, 600);
+            page.navigate(
+                    origin + "/index.html?widget=" + widget + "&gateway=http://127.0.0.1:" + gateway.server.port());
+
+            assertThat(page.locator(".embedded " + place))
+                    .containsText(text, new LocatorAssertions.ContainsTextOptions().setTimeout(PATIENCE_MS));
+            assertThat(chromium.errors()).isEmpty();
+        } finally {
+            site.stop(0);
+        }
+    }
+
+    private static void fill() {
+        UnifiedJedis client = redis.client();
+        client.sadd("market:symbols", "AAPL");
+        RunningGateway.tick(client, "AAPL", "189.10");
+        RunningGateway.item(client, "%040x".formatted(1), "Apple rises", 60_000);
+        client.hset("mesh:state", "massive", "{\"state\":\"up\",\"age_ms\":900}");
+        client.xadd(
+                "events:market",
+                StreamEntryID.NEW_ENTRY,
+                Map.of("type", "halt", "symbol", "AAPL", "message", "AAPL halted", "severity", "warning"));
+        String briefing = "{\"category\":\"tech\",\"until_ms\":60000,\"items\":1,"
+                + "\"sources\":[{\"uid\":\"1\",\"title\":\"Chips rise\"}]}";
+        client.xadd(
+                "events:briefings",
+                StreamEntryID.NEW_ENTRY,
+                Map.of("category", "tech", "until_ms", "60000", "data", briefing));
+    }
+
+    private static HttpServer site(Path script) throws Exception {
         Bundler.bundle(List.of(
-                EXAMPLE.resolve("page.tsx").toString(),
+                script.toString(),
                 "--alias:marketswarm=" + Bundler.HOME.resolve(WIDGETS),
                 "--define:process.env.NODE_ENV=\"production\"",
                 "--outdir=" + SITE,

@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.Vertx;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import marketswarm.redis.Json;
 import marketswarm.redis.Position;
 import marketswarm.truth.TokenHash;
@@ -149,6 +153,49 @@ class GatewayServerTest {
             assertThat(three.headers().firstValue("Content-Type")).contains("text/event-stream; charset=utf-8");
             assertThat(three.body()).matches("retry: [234]\\d{3}\n\n");
         }
+    }
+
+    @Test
+    void who_takes_gzip_gets_the_same_stream_compressed_where_the_settings_say_so() throws Exception {
+        try (RunningGateway packing = new RunningGateway(redis, RunningGateway.compressing(), List.of());
+                SseReader plain = new SseReader(packing.request("/sse?topics=events"))) {
+            HttpResponse<InputStream> packed = RunningGateway.HTTP.send(
+                    packing.request("/sse?topics=events")
+                            .header("Accept-Encoding", "gzip")
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            assertThat(packed.headers().firstValue("Content-Encoding")).contains("gzip");
+            assertThat(packed.headers().allValues("Vary")).contains("Accept-Encoding");
+            assertThat(plain.response.headers().firstValue("Content-Encoding")).isEmpty();
+            try (InputStream in = new GZIPInputStream(packed.body())) {
+                plain.next("hello");
+                assertThat(lineAfter(in, "event: hello")).startsWith("data: {");
+                for (int i = 0; i < 3; i++) {
+                    redis.xadd("events:market", StreamEntryID.NEW_ENTRY, Map.of("type", "halt", "symbol", "S" + i));
+                    String data = plain.next("event").data();
+                    assertThat(data).contains("S" + i);
+                    assertThat(lineAfter(in, "event: event")).isEqualTo("data: " + data);
+                }
+            }
+            try (SseReader elsewhere =
+                    new SseReader(gateway.request("/sse?topics=events").header("Accept-Encoding", "gzip"))) {
+                assertThat(elsewhere.response.headers().firstValue("Content-Encoding"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    private static String lineAfter(InputStream in, String before) throws IOException {
+        String line = line(in);
+        while (!line.equals(before)) line = line(in);
+        return line(in);
+    }
+
+    /** Takes no more than the line: readers of the JDK wait for more than has come. */
+    private static String line(InputStream in) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        for (int next = in.read(); next != '\n'; next = in.read()) line.write(next);
+        return line.toString(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -44,6 +44,23 @@ class PageIT {
     }
 
     @Test
+    void a_compressed_stream_is_read_by_the_browser() throws Exception {
+        redis.client().sadd("market:symbols", "GZIP");
+        RunningGateway.tick(redis.client(), "GZIP", "10.00");
+        try (Chromium chromium = Chromium.start()) {
+            Page page = chromium.page(1280, 800);
+            Locator last = page.locator("tr[data-symbol=GZIP] .last");
+            try (RunningGateway gateway = new RunningGateway(redis.client(), RunningGateway.compressing(), List.of())) {
+                page.navigate(gateway.uri("/").toString());
+                assertThat(last).containsText("10.00", patiently());
+                RunningGateway.tick(redis.client(), "GZIP", "11.00");
+                assertThat(last).containsText("11.00", patiently());
+            }
+            assertThat(page.locator(".connection")).containsText("Reconnecting", patiently());
+        }
+    }
+
+    @Test
     void a_chosen_symbol_shows_its_candles_and_the_last_one_moves() throws Exception {
         for (int minute = 0; minute < 5; minute++)
             redis.client()

@@ -97,6 +97,31 @@ class ResumeTest {
     }
 
     @Test
+    void a_client_goes_on_at_another_gateway_where_the_first_has_ended() throws Exception {
+        redis.sadd("market:symbols", "MOVED");
+        try (RunningGateway other = new RunningGateway(redis, 100, List.of())) {
+            String cursor;
+            try (SseReader here = new SseReader(gateway.request("/sse?topics=tick:MOVED,events"))) {
+                here.next("hello");
+                RunningGateway.tick(redis, "MOVED", "1");
+                assertThat(here.next("tick").data()).contains("\"1\"");
+                cursor = String.valueOf(here.lastId);
+            }
+            RunningGateway.tick(redis, "MOVED", "2");
+            redis.xadd("events:market", StreamEntryID.NEW_ENTRY, Map.of("type", "halt", "symbol", "MOVED"));
+
+            try (SseReader there =
+                    new SseReader(other.request("/sse?topics=tick:MOVED,events").header("Last-Event-ID", cursor))) {
+                assertThat(there.next("hello").data()).contains("\"resumed\":true");
+                assertThat(there.next().data()).contains("\"2\"");
+                assertThat(there.next().name()).isEqualTo("event");
+                RunningGateway.tick(redis, "MOVED", "3");
+                assertThat(there.next().data()).contains("\"3\"");
+            }
+        }
+    }
+
+    @Test
     void snapshot_and_ticks_join_without_gap_or_duplicate_while_ticks_come_in() throws Exception {
         redis.sadd("market:symbols", "JOIN");
         boolean[] running = {true};

@@ -66,7 +66,22 @@ final class RunningGateway implements AutoCloseable {
                 maxClients,
                 1_000,
                 1_000,
-                List.of(origin));
+                List.of(origin),
+                false);
+    }
+
+    static Settings.SseGateway compressing() {
+        Settings.SseGateway plain = settings("127.0.0.1", 0, 20);
+        return new Settings.SseGateway(
+                plain.meta(),
+                plain.management(),
+                plain.host(),
+                plain.port(),
+                plain.maxClients(),
+                plain.maxClientsPerAddress(),
+                plain.maxClientsPerToken(),
+                plain.allowedOrigins(),
+                true);
     }
 
     URI uri(String path) {

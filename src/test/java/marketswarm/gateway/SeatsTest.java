@@ -47,6 +47,7 @@ class SeatsTest {
                 all,
                 perAddress,
                 perToken,
-                List.of()));
+                List.of(),
+                false));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import marketswarm.redis.Position;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +33,15 @@ class SseEventTest {
     void an_id_or_a_name_cannot_break_out_of_its_line(String text) {
         assertThatThrownBy(() -> new SseEvent(text, "tick", "{}")).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new SseEvent(null, text, "{}")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void a_heartbeat_has_a_comment_for_proxies_and_the_servers_time() {
+        Message beat = Message.heartbeat(Position.before(5), 1_732_270_000_000L);
+
+        assertThat(beat.bytes().toString())
+                .startsWith(": heartbeat\n\nid: ")
+                .endsWith("\nevent: heartbeat\ndata: {\"server_ms\":1732270000000}\n\n");
     }
 
     @Test

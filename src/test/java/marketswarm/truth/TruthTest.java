@@ -159,7 +159,8 @@ class TruthTest {
                         20_000,
                         1_000,
                         1_000,
-                        List.of()));
+                        List.of(),
+                        false));
         assertThat(bare("mesh_coordinator").settings("mesh_coordinator", Settings.MeshCoordinator.class))
                 .isEqualTo(new Settings.MeshCoordinator(
                         meta,
