@@ -221,6 +221,11 @@ class DeskIT {
             assertThat(items.nth(1).locator(".origin")).containsText("82d5661f54ec");
             page.screenshot(new Page.ScreenshotOptions().setPath(Chromium.picture("news")));
 
+            page.evaluate("addEventListener('click', (event) => {"
+                    + " window.opened = event.target.href; event.preventDefault(); }, { capture: true, once: true })");
+            page.keyboard().press("o");
+            page.waitForFunction("() => window.opened?.startsWith('https://')");
+
             page.getByText("Starred").click();
             assertThat(items).hasCount(1);
             page.reload();

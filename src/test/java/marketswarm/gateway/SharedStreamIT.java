@@ -28,6 +28,10 @@ class SharedStreamIT {
     /** Keeps what the page's EventSource brings, whatever the page makes of it. */
     private static final String COUNTING = """
             window.seen = [];
+            window.said = [];
+            addEventListener("DOMContentLoaded", () => new MutationObserver(() =>
+                window.said.push(document.querySelector(".connection")?.textContent))
+              .observe(document, { subtree: true, childList: true, characterData: true }));
             const open = window.EventSource;
             window.EventSource = class extends open {
               constructor(url, options) {
@@ -95,6 +99,7 @@ class SharedStreamIT {
                 seen(page, 40);
             }
             assertThat(page.locator(".connection")).containsText("Reconnecting", patiently());
+            page.waitForFunction("() => window.said.some((text) => /Reconnecting.*in \\d+s/.test(text))");
             events(40, 70);
             try (RunningGateway again =
                     new RunningGateway(redis.client(), RunningGateway.settings("127.0.0.1", port, 20), List.of())) {
