@@ -12,39 +12,57 @@ export type Dropped = (symbol: string, onto: string, after: boolean) => void;
 export function drag(down: PointerEvent, dropped: Dropped): void {
   const cell = (down.target as Element).closest<HTMLElement>("th.col-symbol");
   const row = cell?.closest<HTMLElement>("tr[data-symbol]");
-  if (!cell || !row || down.button !== 0 || down.pointerType === "touch") return;
-  const scroller = row.closest<HTMLElement>(".scroll");
-  const watching = new AbortController();
-  const { signal } = watching;
-  let moving = false;
-  let over: HTMLElement | undefined;
+  if (cell && row && down.button === 0 && down.pointerType !== "touch") new Drag(down, cell, row, dropped);
+}
 
-  const mark = (line: HTMLElement | undefined, after: boolean) => {
-    if (over !== line) delete over?.dataset.drop;
-    over = line;
-    if (over) over.dataset.drop = after ? "after" : "before";
-  };
-  const move = (event: PointerEvent) => {
-    moving ||= Math.abs(event.clientY - down.clientY) > FAR_ENOUGH;
-    if (!moving) return;
-    cell.setPointerCapture(down.pointerId);
-    row.dataset.dragged = "";
+/** From pressing the button until it is let go. */
+class Drag {
+  private readonly watching = new AbortController();
+  private moving = false;
+  private over: HTMLElement | undefined;
+
+  constructor(
+    private readonly down: PointerEvent,
+    private readonly cell: HTMLElement,
+    private readonly row: HTMLElement,
+    private readonly dropped: Dropped,
+  ) {
+    const { signal } = this.watching;
+    addEventListener("pointermove", (event) => this.move(event), { signal });
+    addEventListener("pointerup", () => this.end(true), { signal });
+    addEventListener("pointercancel", () => this.end(false), { signal });
+    addEventListener("keydown", (event) => event.key === "Escape" && this.end(false), { signal });
+  }
+
+  private move(event: PointerEvent): void {
+    if (!this.moving && Math.abs(event.clientY - this.down.clientY) > FAR_ENOUGH) this.begin();
+    if (!this.moving) return;
+    const scroller = this.row.closest<HTMLElement>(".scroll");
     if (scroller) scrollAtEdge(scroller, event.clientY);
-    const line = lineAt(row, event);
-    mark(line === row ? undefined : line, line !== undefined && event.clientY > middle(line));
-  };
-  const end = (keep: boolean) => {
-    watching.abort();
-    const onto = over?.dataset;
-    if (keep && onto?.symbol) dropped(row.dataset.symbol!, onto.symbol, onto.drop === "after");
-    mark(undefined, false);
-    delete row.dataset.dragged;
-    if (moving) swallowClick();
-  };
-  addEventListener("pointermove", move, { signal });
-  addEventListener("pointerup", () => end(true), { signal });
-  addEventListener("pointercancel", () => end(false), { signal });
-  addEventListener("keydown", (event) => event.key === "Escape" && end(false), { signal });
+    const line = lineAt(this.row, event);
+    this.mark(line === this.row ? undefined : line, event.clientY);
+  }
+
+  private begin(): void {
+    this.moving = true;
+    this.cell.setPointerCapture(this.down.pointerId);
+    this.row.dataset.dragged = "";
+  }
+
+  private mark(line: HTMLElement | undefined, y: number): void {
+    if (this.over !== line) delete this.over?.dataset.drop;
+    this.over = line;
+    if (line) line.dataset.drop = y > middle(line) ? "after" : "before";
+  }
+
+  private end(keep: boolean): void {
+    this.watching.abort();
+    const { symbol, drop } = this.over?.dataset ?? {};
+    this.mark(undefined, 0);
+    delete this.row.dataset.dragged;
+    if (this.moving) swallowClick();
+    if (keep && symbol) this.dropped(this.row.dataset.symbol!, symbol, drop === "after");
+  }
 }
 
 function lineAt(row: HTMLElement, { clientX, clientY }: PointerEvent): HTMLElement | undefined {
