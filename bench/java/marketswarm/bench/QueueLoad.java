@@ -4,7 +4,6 @@ import static redis.clients.jedis.StreamEntryID.NEW_ENTRY;
 
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Map;
 import marketswarm.analysis.AnalysisJson;
 import marketswarm.analysis.Analyst;
 import marketswarm.analysis.Case;
@@ -13,6 +12,7 @@ import marketswarm.domain.Analysis;
 import marketswarm.domain.NewsItem;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
+import marketswarm.redis.WorkUnit;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 
@@ -29,8 +29,9 @@ final class QueueLoad {
         for (int page = from; page < to; page += PAGE) {
             try (var pipeline = redis.pipelined()) {
                 for (int n = page; n < Math.min(to, page + PAGE); n++) {
-                    pipeline.set(Keys.ITEM.of(uid(n)), Json.write(item(n)));
-                    pipeline.xadd(Keys.QUEUE.key(), NEW_ENTRY, entry(n));
+                    NewsItem item = item(n);
+                    pipeline.set(Keys.ITEM.of(item.uid()), Json.write(item));
+                    pipeline.xadd(Keys.QUEUE.key(), NEW_ENTRY, WorkUnit.of(item));
                 }
                 pipeline.sync();
             }
@@ -39,9 +40,10 @@ final class QueueLoad {
 
     /** One more, now: item and entry in one step, as the feed reader adds them. */
     static StreamEntryID add(UnifiedJedis redis, int n) {
+        NewsItem item = item(n);
         try (var transaction = redis.multi()) {
-            transaction.set(Keys.ITEM.of(uid(n)), Json.write(item(n)));
-            var id = transaction.xadd(Keys.QUEUE.key(), NEW_ENTRY, entry(n));
+            transaction.set(Keys.ITEM.of(item.uid()), Json.write(item));
+            var id = transaction.xadd(Keys.QUEUE.key(), NEW_ENTRY, WorkUnit.of(item));
             transaction.exec();
             return id.get();
         }
@@ -49,21 +51,6 @@ final class QueueLoad {
 
     static String uid(int n) {
         return "%040x".formatted(n);
-    }
-
-    private static Map<String, String> entry(int n) {
-        NewsItem item = item(n);
-        return Map.of(
-                "uid",
-                item.uid(),
-                "url",
-                item.url(),
-                "title",
-                item.title(),
-                "source",
-                item.source(),
-                "category",
-                item.category());
     }
 
     private static NewsItem item(int n) {

@@ -12,6 +12,7 @@ import marketswarm.domain.NewsItem;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
 import marketswarm.redis.StreamEntry;
+import marketswarm.redis.WorkUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,11 +85,7 @@ public final class MarketWork {
     }
 
     private static Map<String, String> unit(NewsItem item) {
-        Map<String, String> unit = new LinkedHashMap<>();
-        unit.put("uid", item.uid());
-        unit.put("title", item.title());
-        unit.put("source", item.source());
-        unit.put("category", item.category());
+        Map<String, String> unit = WorkUnit.of(item);
         unit.put("item", Json.write(item));
         return unit;
     }

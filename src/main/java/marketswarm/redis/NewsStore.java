@@ -144,24 +144,15 @@ public final class NewsStore {
                 STORIES_KEPT,
                 String.valueOf(story.size())));
         args.addAll(story);
-        args.addAll(workUnit(item));
+        add(args, WorkUnit.of(item));
         return args;
     }
 
-    private static List<String> workUnit(NewsItem item) {
-        List<String> unit = new ArrayList<>(List.of(
-                "uid",
-                item.uid(),
-                "url",
-                item.url(),
-                "title",
-                item.title(),
-                "source",
-                item.source(),
-                "category",
-                item.category()));
-        if (item.revision() > 0) unit.addAll(List.of("revision", String.valueOf(item.revision())));
-        return unit;
+    private static void add(List<String> args, Map<String, String> unit) {
+        unit.forEach((name, value) -> {
+            args.add(name);
+            args.add(value);
+        });
     }
 
     /** An item as it is kept, and the document itself, by which a revision names what it replaces. */
@@ -186,7 +177,7 @@ public final class NewsStore {
      */
     public boolean revise(UnifiedJedis redis, String queue, NewsItem revision, String replaces, boolean queued) {
         List<String> args = new ArrayList<>(List.of(revision.uid(), replaces, Json.write(revision), ttl(), now()));
-        if (queued) args.addAll(workUnit(revision));
+        if (queued) add(args, WorkUnit.of(revision));
         return redis.eval(REVISE, List.of(Keys.ITEM.of(revision.uid()), Keys.SEEN.key(), queue), args) != null;
     }
 
