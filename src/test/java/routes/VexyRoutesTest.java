@@ -268,6 +268,24 @@ class VexyRoutesTest {
     }
 
     @Test
+    void a_page_in_the_models_place_holds_the_queue_and_costs_no_attempt() {
+        answers.add(exchange -> FakeSite.send(
+                exchange, 200, Map.of("Content-Type", "text/html"), "<html>Please log in</html>".getBytes()));
+        queue(UID);
+
+        try (var services = running()) {
+            await().until(() -> redis.client().zcard("rss:queue:retry") == 1 && pending() == 0);
+            assertThat(redis.client().zrange("rss:queue:retry", 0, -1).get(0)).contains("\"attempts\":\"0\"");
+            queue("other");
+            await("the second item stays in the queue, without a call")
+                    .during(Duration.ofMillis(300))
+                    .until(() -> calls().size() == 1 && pending() == 0);
+            assertThat(services.progress("vexy_ai").get("held"))
+                    .startsWith("analysis: a page answers in the model's place; check base_url in truth");
+        }
+    }
+
+    @Test
     void a_model_that_does_not_answer_in_time_is_given_up_for_now() {
         answers.add(exchange -> hold());
         queue(UID);

@@ -18,7 +18,7 @@ public final class AnalysisFailed extends Exception {
         KEY,
         /** Credit or spending limit used up: close the gate for minutes, a retry only counts against the limit. */
         MONEY,
-        /** There is no such model, or nothing at this address (404): close the gate until truth is put right. */
+        /** No such model, or no model at this address (404, a page): close the gate until truth is put right. */
         SETUP,
         /** The server fails one item after another: close the gate for a while; the items are not to blame. */
         SERVER;

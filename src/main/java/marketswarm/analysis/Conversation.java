@@ -119,8 +119,7 @@ final class Conversation {
 
     private Said said(Transport.Answer answer, String request) throws AnalysisFailed {
         JsonNode body = Trouble.body(answer);
-        if (!body.isObject())
-            throw failed(Kind.PASSING, "the answer is not JSON but a page or nothing; is base_url right?", null);
+        if (!body.isObject()) throw failed(Kind.PASSING, "the answer is no JSON object; is base_url right?", null);
         Reply reply = Reply.of(body);
         String content = reply.content();
         spent = spent.plus(cost(reply, request));

@@ -104,7 +104,9 @@ public final class RationedAnalyst implements Analyst {
     private static String leftAlone(Kind kind) {
         return switch (kind) {
             case KEY -> "the key was not accepted; put another into the secrets";
-            case SETUP -> "the server does not know the model or the address; check model and base_url in truth";
+            case SETUP ->
+                "the server does not know the model or the address, or a page answers in its place; check model and"
+                        + " base_url in truth";
             default -> "the model is left alone for a while";
         };
     }

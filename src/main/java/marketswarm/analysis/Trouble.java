@@ -12,7 +12,8 @@ import marketswarm.redis.Json;
 
 /**
  * An answer that is an error. The error's own code and type decide before the HTTP status does: a spent budget also comes
- * as 429, and some gateways answer 200 with an error inside.
+ * as 429, and some gateways answer 200 with an error inside. A page is never a model's answer, whatever its status: a
+ * proxy, a network that wants a login first, or another address.
  */
 record Trouble(int status, Complaint said, Transport.Answer answer) {
 
@@ -40,9 +41,15 @@ record Trouble(int status, Complaint said, Transport.Answer answer) {
     /** @return empty when the answer is not an error */
     static Optional<Trouble> in(Transport.Answer answer) {
         Optional<Complaint> complaint = Complaint.in(body(answer));
-        if (answer.status() == 200 && complaint.isEmpty()) return Optional.empty();
+        if (answer.status() == 200 && complaint.isEmpty() && !isPage(answer)) return Optional.empty();
         Complaint said = complaint.orElseGet(Complaint::none);
         return Optional.of(new Trouble(answer.status() == 200 ? said.status() : answer.status(), said, answer));
+    }
+
+    private static boolean isPage(Transport.Answer answer) {
+        String type = answer.headers().getOrDefault("content-type", "").toLowerCase(Locale.ROOT);
+        return answer.body().stripLeading().startsWith("<")
+                || (type.startsWith("text/html") && !body(answer).isObject());
     }
 
     /** The body as JSON, a stream of events as the answer they add up to; missing when it is neither. */
@@ -92,8 +99,14 @@ record Trouble(int status, Complaint said, Transport.Answer answer) {
         if (KEY.contains(said.code()) || status == 401) return Kind.KEY;
         if (RATE.contains(said.code()) || RATE.contains(said.type()) || status == 429) return Kind.RATE;
         if (SETUP.contains(said.code().toLowerCase(Locale.ROOT)) || status == 404 || status == 405) return Kind.SETUP;
+        if (isElsewhere()) return Kind.SETUP;
         boolean passing = status == 0 || status == 408 || status == 409 || status == 425 || status >= 500;
         return passing ? Kind.PASSING : Kind.PERMANENT;
+    }
+
+    // a page of a server that is down comes from the right address and passes
+    private boolean isElsewhere() {
+        return status / 100 == 3 || status == 511 || (isPage(answer) && status < 500 && status != 408);
     }
 
     /** Says what is known without repeating what a server might echo: part of the key, or the article. */
@@ -102,7 +115,10 @@ record Trouble(int status, Complaint said, Transport.Answer answer) {
             case MONEY -> "credit or spending limit used up";
             case KEY -> "the key was not accepted";
             case RATE -> "too many requests";
-            case SETUP -> "the server does not know this model or this address; check model and base_url in truth";
+            case SETUP ->
+                isElsewhere()
+                        ? "a page answers in the model's place; check base_url in truth, and proxies on the way there"
+                        : "the server does not know this model or this address; check model and base_url in truth";
             case PASSING, SERVER -> "the server has trouble";
             case PERMANENT -> "the request was refused";
         };

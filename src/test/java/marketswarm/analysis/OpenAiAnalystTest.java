@@ -266,8 +266,38 @@ class OpenAiAnalystTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<html><body>502 Bad Gateway</body></html>", "", "[]", "null"})
-    void a_page_instead_of_json_passes_and_asks_about_base_url(String body) {
+    @CsvSource({
+        "200, text/html, '<html><body>Please log in</body></html>', SETUP",
+        "200, '', '  <!DOCTYPE html><title>Portal</title>', SETUP",
+        "200, text/html; charset=utf-8, Log in first, SETUP",
+        "403, text/html, <h1>Forbidden by the proxy</h1>, SETUP",
+        "302, text/html, <a href=/login>Found</a>, SETUP",
+        "302, '', '', SETUP",
+        "511, text/html, <html>Network Authentication Required</html>, SETUP",
+        "502, text/html, <html>Bad Gateway</html>, PASSING",
+        "429, text/html, <html>Too Many Requests</html>, RATE",
+        "401, text/html, <html>Unauthorized</html>, KEY"
+    })
+    void a_page_is_no_answer_of_the_model_whatever_its_status(int status, String type, String body, Kind kind) {
+        model.answers(status, Map.of("content-type", type), body);
+        AnalysisFailed failed = failure();
+        assertThat(failed.kind()).isEqualTo(kind);
+        assertThat(model.asked).hasSize(1);
+        if (kind == Kind.SETUP) assertThat(failed).hasMessageContaining("a page answers in the model's place; check");
+    }
+
+    @Test
+    void json_of_a_server_that_calls_it_a_page_is_an_answer() throws Exception {
+        model.answers(
+                200,
+                Map.of("content-type", "text/html"),
+                "{\"choices\":[{\"message\":{\"content\":" + Json.write(GOOD) + "}}]}");
+        assertThat(analyst.analyze(WORK).summary()).startsWith("Apple sold");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "[]", "null"})
+    void no_json_object_passes_and_asks_about_base_url(String body) {
         model.answers(200, body);
         AnalysisFailed failed = failure();
         assertThat(failed.kind()).isEqualTo(Kind.PASSING);
