@@ -87,6 +87,31 @@ class BriefingRoutesTest {
         assertThat(told.path("items").asInt()).isEqualTo(40);
     }
 
+    @Test
+    void a_window_that_cannot_be_read_is_set_aside_and_holds_up_no_other() {
+        try (var services = running()) {
+            analyzed("a", "tech", "bullish", 0.8);
+            analyzed("w", "world", "bullish", 0.8);
+            awaitGathered(2);
+            String tech = redis.client().hkeys("rss:briefings:windows").stream()
+                    .filter(window -> window.startsWith("tech|"))
+                    .findFirst()
+                    .orElseThrow();
+            redis.client().hset("rss:briefings:windows", tech, "not what was written");
+            redis.client().hset("rss:briefings:windows", "no window", "at all");
+
+            analyzed("b", "tech", "bearish", -0.2);
+            await("what was not readable is kept beside")
+                    .untilAsserted(() -> assertThat(redis.client().hgetAll("rss:briefings:unreadable"))
+                            .isEqualTo(Map.of(tech, "not what was written", "no window", "at all")));
+            windowIsOver();
+            await("both are told").until(() -> redis.client().xlen("events:briefings") == 2);
+            assertThat(services.progress("vexy_ai")).containsEntry("briefings_unreadable", "2");
+        }
+        JsonNode told = Json.read(redis.client().get("rss:briefing:tech"), JsonNode.class);
+        assertThat(told.path("items").asInt()).isEqualTo(1);
+    }
+
     private void windowIsOver() {
         clock.forward(Duration.ofMinutes(61));
     }

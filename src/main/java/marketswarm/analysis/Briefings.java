@@ -4,11 +4,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import marketswarm.domain.Analysis;
 import marketswarm.domain.NewsItem;
 import marketswarm.redis.Json;
@@ -18,6 +20,8 @@ import marketswarm.redis.Script;
 import marketswarm.redis.StreamEntry;
 import marketswarm.redis.StreamWriter;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
@@ -36,10 +40,24 @@ public final class Briefings implements StreamWriter<Briefing> {
             return redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[4], '*', unpack(ARGV, 5))
             """);
 
+    /** KEYS windows, unreadable ones; ARGV the window. */
+    private static final Script SET_ASIDE = new Script("""
+            local kept = redis.call('HGET', KEYS[1], ARGV[1])
+            if not kept then return 0 end
+            redis.call('HSET', KEYS[2], ARGV[1], kept)
+            redis.call('EXPIRE', KEYS[2], 2592000)
+            return redis.call('HDEL', KEYS[1], ARGV[1])
+            """);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Briefings.class);
+    private static final Pattern WINDOW = Pattern.compile("(?s).*\\|\\d{1,15}");
+    private static final int NAME_LIMIT = 80;
+
     private final UnifiedJedis redis;
     private final Supplier<Terms> terms;
     private final Clock clock;
     private final AtomicLong told = new AtomicLong();
+    private final AtomicLong unreadable = new AtomicLong();
 
     /** What truth says of them. */
     public record Terms(Duration window, int sources, Duration timeToLive, long events) {}
@@ -78,12 +96,27 @@ public final class Briefings implements StreamWriter<Briefing> {
         return soFar == null ? more : soFar.with(more);
     }
 
-    /** Those of the windows that are over. */
+    /** Those of the windows that are over. What is not the name of a window is set aside. */
     public List<String> over(Set<String> windows) {
         long before = clock.millis() - GRACE.toMillis() - terms.get().window().toMillis();
-        return windows.stream()
-                .filter(key -> Long.parseLong(key.substring(key.lastIndexOf('|') + 1)) <= before)
-                .toList();
+        List<String> over = new ArrayList<>();
+        for (String window : windows) {
+            if (!WINDOW.matcher(window).matches()) setAside(window);
+            else if (Long.parseLong(window.substring(window.lastIndexOf('|') + 1)) <= before) over.add(window);
+        }
+        return over;
+    }
+
+    /** Takes a window that cannot be read out of the others' way, and keeps it for who wants to look at it. */
+    public void setAside(String window) {
+        Object moved = SET_ASIDE.call(
+                redis, List.of(Keys.BRIEFING_WINDOWS.key(), Keys.BRIEFINGS_UNREADABLE.key()), List.of(window));
+        if (!Long.valueOf(1).equals(moved)) return;
+        unreadable.incrementAndGet();
+        LOG.warn(
+                "analysis: a half-gathered briefing cannot be read, its window begins anew; kept in {} window={}",
+                Keys.BRIEFINGS_UNREADABLE.key(),
+                PlainText.shorten(PlainText.clean(window, NAME_LIMIT), NAME_LIMIT));
     }
 
     public Briefing digest(Gathering gathering) {
@@ -125,6 +158,9 @@ public final class Briefings implements StreamWriter<Briefing> {
 
     /** For the heartbeat. */
     public Map<String, String> progress() {
-        return told.get() == 0 ? Map.of() : Map.of("briefings", told.toString());
+        Map<String, String> progress = new LinkedHashMap<>();
+        if (told.get() > 0) progress.put("briefings", told.toString());
+        if (unreadable.get() > 0) progress.put("briefings_unreadable", unreadable.toString());
+        return progress;
     }
 }

@@ -36,6 +36,7 @@ public enum Keys {
     ANALYSIS_INDEX("rss:analysis:index", Bus.MARKET, "zset", "vexy_ai", "retention.analysis_ttl_days"),
     BRIEFING("rss:briefing:<category>", Bus.MARKET, "string", "vexy_ai", "one a category"),
     BRIEFING_WINDOWS("rss:briefings:windows", Bus.MARKET, "hash", "vexy_ai", "one field a category and window"),
+    BRIEFINGS_UNREADABLE("rss:briefings:unreadable", Bus.MARKET, "hash", "vexy_ai", "30 days after the last"),
     BRIEFING_EVENTS("events:briefings", Bus.MARKET, "stream", "vexy_ai", "retention.events_maxlen"),
     ANALYSIS_EVENTS("events:analysis", Bus.MARKET, "stream", "vexy_ai", "retention.events_maxlen"),
 

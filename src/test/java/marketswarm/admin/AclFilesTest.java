@@ -100,8 +100,8 @@ class AclFilesTest {
         AclFiles.write(folder, Truth.of(document));
         try (RedisProcess server = server("market.acl");
                 CamelContext camel = new DefaultCamelContext()) {
-            var groups =
-                    new KeptGroups(login("vexy_ai").into(server.bareUrl()), "test", "rss:briefings:windows", List.of());
+            var groups = new KeptGroups(
+                    login("vexy_ai").into(server.bareUrl()), "test", "rss:briefings:windows", List.of(), window -> {});
             groups.start();
             groups.add(camel, "tech", null, exchange(camel, "one"));
             Exchange read = groups.get(camel, "tech");

@@ -37,6 +37,7 @@ class KeysTest {
         "rss:queue:market:490000, MARKET_WORK, set, vexy_ai",
         "rss:briefing:tech, BRIEFING, string, vexy_ai",
         "rss:briefings:windows, BRIEFING_WINDOWS, hash, vexy_ai",
+        "rss:briefings:unreadable, BRIEFINGS_UNREADABLE, hash, vexy_ai",
         "events:briefings, BRIEFING_EVENTS, stream, vexy_ai",
         "vexy:gate, MODEL_GATE, string, vexy_ai",
         "vexy:spent:minute, MODEL_SPENT, hash, vexy_ai",

@@ -1,10 +1,12 @@
 package marketswarm.component.aggregation;
 
+import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -46,6 +48,7 @@ public final class KeptGroups extends RedisAggregationRepository {
     private final String clientName;
     private final Set<String> readable = new HashSet<>(PLAIN);
     private final Map<String, Taken> taken = new ConcurrentHashMap<>();
+    private final Consumer<String> setAside;
 
     private record Taken(String group, Exchange exchange) {}
 
@@ -56,9 +59,11 @@ public final class KeptGroups extends RedisAggregationRepository {
      * Opens nothing before it is started.
      *
      * @param bodies what the groups' bodies are made of, beside texts, numbers, lists and maps; nothing else is read back
+     * @param setAside takes a group out of the hash that cannot be read; it begins anew then
      */
-    public KeptGroups(String url, String clientName, String hash, List<Class<?>> bodies) {
+    public KeptGroups(String url, String clientName, String hash, List<Class<?>> bodies, Consumer<String> setAside) {
         super(hash, "", true);
+        this.setAside = setAside;
         this.url = url;
         this.clientName = clientName;
         bodies.forEach(body -> readable.add(body.getName()));
@@ -79,9 +84,28 @@ public final class KeptGroups extends RedisAggregationRepository {
 
     @Override
     public @Nullable Exchange get(CamelContext camel, String group) {
-        Exchange read = speaking(() -> super.get(camel, group));
+        Exchange read = readable(group, () -> super.get(camel, group));
         if (read != null) read.setProperty(AS_READ, new AsRead(ExchangeHelper.createCopy(read, true)));
         return read;
+    }
+
+    private @Nullable Exchange readable(String group, Supplier<@Nullable Exchange> read) {
+        try {
+            return speaking(read);
+        } catch (ClassCastException | NotReadable e) {
+            setAside.accept(group);
+            return null;
+        }
+    }
+
+    /** What is in the hash is not what was written. */
+    private static final class NotReadable extends JedisException {
+
+        private static final long serialVersionUID = 1L;
+
+        NotReadable(RedisException cause) {
+            super("redis: a half-filled group cannot be read", cause);
+        }
     }
 
     @Override
@@ -118,13 +142,14 @@ public final class KeptGroups extends RedisAggregationRepository {
     }
 
     // our routes know when Redis is away by our own client's exceptions, and wait until it is back
-    private static <T> T speaking(Supplier<T> command) {
+    private static <T extends @Nullable Object> T speaking(Supplier<T> command) {
         try {
             return command.get();
         } catch (RedisConnectionException | RedisTimeoutException e) {
             throw new JedisConnectionException("redis: " + e.getMessage(), e);
         } catch (RedisException e) {
-            throw new JedisException("redis: a half-filled group cannot be read or written: " + e.getMessage(), e);
+            if (e.getCause() instanceof IOException) throw new NotReadable(e);
+            throw new JedisException("redis: a half-filled group cannot be written: " + e.getMessage(), e);
         }
     }
 }

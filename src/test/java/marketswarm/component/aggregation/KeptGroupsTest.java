@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import marketswarm.testing.RealRedis;
@@ -21,7 +22,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import redis.clients.jedis.exceptions.JedisException;
 
 class KeptGroupsTest {
 
@@ -29,7 +29,8 @@ class KeptGroupsTest {
     static final RealRedis redis = new RealRedis();
 
     private final CamelContext camel = new DefaultCamelContext();
-    private final KeptGroups groups = new KeptGroups(redis.url(), "test", "groups", List.of(Box.class));
+    private final List<String> aside = new ArrayList<>();
+    private final KeptGroups groups = new KeptGroups(redis.url(), "test", "groups", List.of(Box.class), aside::add);
 
     record Box(List<String> things) implements Serializable {}
 
@@ -92,16 +93,23 @@ class KeptGroupsTest {
     }
 
     @Test
-    void a_class_that_nobody_named_is_not_read_back() throws IOException {
+    void a_class_that_nobody_named_is_not_read_back_but_set_aside() throws IOException {
         redis.client()
                 .hset(
                         "groups".getBytes(StandardCharsets.UTF_8),
                         Map.of("g".getBytes(StandardCharsets.UTF_8), serialized(new Stranger("x"))));
 
-        assertThatThrownBy(() -> groups.get(camel, "g"))
-                .isInstanceOf(JedisException.class)
-                .rootCause()
-                .hasMessageContaining("Stranger");
+        assertThat(groups.get(camel, "g")).isNull();
+        assertThat(aside).containsExactly("g");
+    }
+
+    @Test
+    void what_is_no_group_is_set_aside() {
+        redis.client().hset("groups", Map.of("g", "a text", "h", ""));
+
+        assertThat(groups.get(camel, "g")).isNull();
+        assertThat(groups.get(camel, "h")).isNull();
+        assertThat(aside).containsExactly("g", "h");
     }
 
     private static byte[] serialized(Object body) throws IOException {
