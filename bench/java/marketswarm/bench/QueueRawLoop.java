@@ -17,8 +17,12 @@ final class QueueRawLoop {
 
     private QueueRawLoop() {}
 
-    /** Works off what is queued; returns items a second. */
-    static double perSecond(UnifiedJedis redis, int items, int batch) {
+    /**
+     * Works off what is queued; returns items a second.
+     *
+     * @param reading whether the documents of the items are read as well, all of a batch in one round trip
+     */
+    static double perSecond(UnifiedJedis redis, int items, int batch, boolean reading) {
         redis.xgroupCreate(Keys.QUEUE.key(), "raw", new StreamEntryID("0-0"), true);
         String document = QueueLoad.document(1);
         var params = new XReadGroupParams().count(batch);
@@ -28,10 +32,18 @@ final class QueueRawLoop {
                             "raw", "raw", params, Map.of(Keys.QUEUE.key(), XREADGROUP_UNDELIVERED_ENTRY))
                     .get(0)
                     .getValue();
+            if (reading) read(redis, entries);
             write(redis, entries, document);
             done += entries.size();
         }
         return items / ((System.nanoTime() - begun) / 1e9);
+    }
+
+    private static void read(UnifiedJedis redis, List<StreamEntry> entries) {
+        String[] keys = entries.stream()
+                .map(entry -> Keys.ITEM.of(entry.getFields().get("uid")))
+                .toArray(String[]::new);
+        if (redis.mget(keys).contains(null)) throw new IllegalStateException("bench: an item is not there");
     }
 
     private static void write(UnifiedJedis redis, List<StreamEntry> entries, String document) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.LockSupport;
 import marketswarm.analysis.AnalysisStore;
 import marketswarm.analysis.Analyst;
 import marketswarm.analysis.Desk;
@@ -45,7 +46,7 @@ final class QueueWorker implements AutoCloseable {
                 new MarketContext(redis, () -> new MarketContext.Terms(List.of("SPY"), Duration.ofMinutes(15)), clock);
         Desk desk = new Desk(
                 context,
-                new Retold(redis, store, clock),
+                new Retold(redis, store),
                 analyst,
                 () -> new Desk.Terms(5, 100, "bench", "nothing"),
                 clock,
@@ -56,7 +57,7 @@ final class QueueWorker implements AutoCloseable {
         camel.disableJMX();
         camel.getShutdownStrategy().setTimeout(8);
         camel.addComponent("redis-stream", streams);
-        camel.getRegistry().bind(TruthView.BEAN, new TruthView(truth(concurrency, leaseSec), List.of(VEXY)));
+        camel.getRegistry().bind(TruthView.BEAN, new TruthView(truth(leaseSec), List.of(VEXY)));
         camel.getRegistry().bind("vexyDesk", desk);
         camel.getRegistry().bind("vexyStore", store);
         camel.addRoutes(new FailurePolicy());
@@ -67,12 +68,13 @@ final class QueueWorker implements AutoCloseable {
                 new ModelTransport(() -> new ModelTransport.Bounds(1_000, Duration.ofSeconds(5)), clock),
                 new ModelKey(() -> "Authorization", Optional::empty),
                 new CostMeters(() -> new RationedAnalyst.Used(0, Spent.NOTHING)),
+                () -> concurrency,
                 VEXY));
     }
 
-    private static Truth truth(int concurrency, int leaseSec) {
+    private static Truth truth(int leaseSec) {
         return Truth.of(Json.read("""
-                {"version":"bench","components":{"vexy_ai":{"concurrency":%d,"lease_sec":%d}}}""".formatted(concurrency, leaseSec), ObjectNode.class));
+                {"version":"bench","components":{"vexy_ai":{"lease_sec":%d}}}""".formatted(leaseSec), ObjectNode.class));
     }
 
     QueueWorker start() {
@@ -82,6 +84,15 @@ final class QueueWorker implements AutoCloseable {
 
     long analyzed() {
         return store.analyzed();
+    }
+
+    void await(long items, Duration patience) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (analyzed() < items) {
+            if (System.nanoTime() > deadline)
+                throw new IllegalStateException("bench: only " + analyzed() + " of " + items + " were analyzed");
+            LockSupport.parkNanos(200_000);
+        }
     }
 
     @Override

@@ -81,7 +81,7 @@ final class VexyWiring {
     private Desk desk() {
         return new Desk(
                 new MarketContext(node.market(), () -> VexyTerms.context(settings.get()), node.clock()),
-                new Retold(node.market(), store, node.clock()),
+                new Retold(node.market(), store),
                 rationed,
                 () -> VexyTerms.desk(settings.get(), node.truth().version()),
                 node.clock(),
@@ -109,15 +109,23 @@ final class VexyWiring {
                 node.marketUrl(),
                 "marketswarm-" + node.instance(),
                 Keys.BRIEFING_WINDOWS.key(),
-                List.of(Gathering.class, Gathering.Source.class));
+                List.of(Gathering.class, Gathering.Source.class),
+                briefings::setAside);
         return () -> {
             Settings.VexyAi now = settings.get();
             Map<String, Part> parts = new LinkedHashMap<>();
             parts.put(
                     "vexy",
                     Part.of(
-                            () -> new VexyRoutes(desk, store, retries, model, key, costs, truth),
-                            now.concurrency(),
+                            () -> new VexyRoutes(
+                                    desk,
+                                    store,
+                                    retries,
+                                    model,
+                                    key,
+                                    costs,
+                                    () -> settings.get().concurrency(),
+                                    truth),
                             now.timeoutSec(),
                             now.leaseSec()));
             if (now.marketEvents().enabled()) parts.put("vexy-market", Part.of(() -> new MarketWorkRoutes(marketWork)));

@@ -1,6 +1,7 @@
 package routes;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.function.IntSupplier;
 import marketswarm.analysis.AnalysisStore;
 import marketswarm.analysis.Desk;
 import marketswarm.analysis.Job;
@@ -18,16 +19,20 @@ public final class VexyRoutes extends RouteBuilder {
     private final ModelTransport model;
     private final ModelKey key;
     private final CostMeters costs;
+    private final IntSupplier atOnce;
     private final Mapping truth;
 
+    /** @param atOnce items that are analyzed at the same time, asked again and again */
     public VexyRoutes(
-            Desk desk, AnalysisStore store, Retries retries, ModelTransport model, ModelKey key, CostMeters costs, Mapping truth) {
+            Desk desk, AnalysisStore store, Retries retries, ModelTransport model, ModelKey key, CostMeters costs,
+            IntSupplier atOnce, Mapping truth) {
         this.desk = desk;
         this.store = store;
         this.retries = retries;
         this.model = model;
         this.key = key;
         this.costs = costs;
+        this.atOnce = atOnce;
         this.truth = truth;
     }
 
@@ -36,10 +41,11 @@ public final class VexyRoutes extends RouteBuilder {
         model.setCamelContext(getContext());
         costs.bindTo(getContext().getRegistry().findSingleByType(MeterRegistry.class));
 
+        bindToRegistry("vexyAtOnce", atOnce);
+
         // Every queued item once, opened with the prices of its symbols: what comes of it is kept with its acknowledgement.
         from("redis-stream:rss:queue?group=vexy&acknowledge=false&reader=#vexyDesk&placeKey=rss:queue:finished"
-            + "&count={{truth:components." + truth.component() + ".concurrency}}"
-            + "&concurrentConsumers={{truth:components." + truth.component() + ".concurrency}}"
+            + "&concurrency=#vexyAtOnce"
             + "&claimIdle={{truth:components." + truth.component() + ".lease_sec}}000")
             .routeId("vexy-analyze").routeGroup("vexy").routeConfigurationId(FailurePolicy.KEEPS_ITS_RESULT)
             .transform().body(Job.class, desk::analyze).id("vexy-analyst")

@@ -81,7 +81,9 @@ public final class AnalysisStore implements PipelinedWriter<Job> {
         for (Job job : jobs) {
             Outcome outcome = Objects.requireNonNull(job.outcome(), "analysis: nothing to keep");
             if (outcome instanceof Outcome.Again again)
-                answers.add(PUT_ASIDE.call(pipeline, redis, WAITING, aside(job, again)));
+                answers.add(aside(pipeline, job, "attempts", again.attempts(), again.dueMs()));
+            else if (outcome instanceof Outcome.Later later)
+                answers.add(aside(pipeline, job, "waits", later.waits(), later.dueMs()));
             else if (outcome instanceof Outcome.Dead dead)
                 answers.add(BURY.call(pipeline, redis, BURIED, letter(job, dead)));
             else analyzed.add(job);
@@ -109,11 +111,12 @@ public final class AnalysisStore implements PipelinedWriter<Job> {
         (again ? retold : analyzed).incrementAndGet();
     }
 
-    private static List<String> aside(Job job, Outcome.Again again) {
+    private Supplier<Object> aside(AbstractPipeline pipeline, Job job, String counter, int count, long dueMs) {
         Map<String, String> member = new LinkedHashMap<>(job.entry().fields());
-        member.put("attempts", String.valueOf(again.attempts()));
-        return List.of(
-                Keys.VEXY_GROUP, String.valueOf(job.entry().id()), String.valueOf(again.dueMs()), Json.write(member));
+        member.put(counter, String.valueOf(count));
+        List<String> args =
+                List.of(Keys.VEXY_GROUP, String.valueOf(job.entry().id()), String.valueOf(dueMs), Json.write(member));
+        return PUT_ASIDE.call(pipeline, redis, WAITING, args);
     }
 
     private List<String> letter(Job job, Outcome.Dead dead) {

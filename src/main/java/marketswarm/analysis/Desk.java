@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -30,6 +29,8 @@ public final class Desk implements StreamReader<Job> {
 
     private static final Logger LOG = LoggerFactory.getLogger(Desk.class);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(2);
+    private static final Duration STORY_WAIT = Duration.ofMillis(500);
+    private static final int MOST_WAITS = 12;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(15);
 
     private final MarketContext context;
@@ -145,8 +146,11 @@ public final class Desk implements StreamReader<Job> {
         if (job.outcome() != null) return job;
         Case work = Objects.requireNonNull(job.work(), "analysis: a work unit that was not opened");
         try {
-            Optional<Analysis> told = isRevision(job) ? Optional.empty() : retold.analysis(work.item());
-            if (told.isPresent()) return job.with(new Outcome.Analyzed(told.get(), true));
+            Retold.Story story = isRevision(job) ? new Retold.Story.Own() : retold.of(work.item());
+            if (story instanceof Retold.Story.Known told) return job.with(new Outcome.Analyzed(told.analysis(), true));
+            // back in the queue, for a thread that waits would be one less at work, and one more to wait for at a stop
+            if (story instanceof Retold.Story.Unfinished && job.waitsBefore() < MOST_WAITS)
+                return job.with(new Outcome.Later(job.waitsBefore() + 1, clock.millis() + STORY_WAIT.toMillis()));
             Analysis analysis = analyst.analyze(work);
             held = "";
             return job.with(new Outcome.Analyzed(analysis, false));

@@ -30,8 +30,17 @@ public record Job(
 
     /** Attempts that were counted against it before it was handed out. */
     int attemptsBefore() {
+        return count("attempts");
+    }
+
+    /** How often it has waited for the analysis of its story. */
+    int waitsBefore() {
+        return count("waits");
+    }
+
+    private int count(String field) {
         try {
-            return Integer.parseInt(entry().fields().getOrDefault("attempts", "0"));
+            return Integer.parseInt(entry().fields().getOrDefault(field, "0"));
         } catch (NumberFormatException byHand) {
             return 0;
         }

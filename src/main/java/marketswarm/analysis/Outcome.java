@@ -19,6 +19,13 @@ public sealed interface Outcome {
      */
     record Again(int attempts, long dueMs) implements Outcome {}
 
+    /**
+     * Its story is being analyzed elsewhere; it comes back to take that over.
+     *
+     * @param waits how often it has come back, this time included
+     */
+    record Later(int waits, long dueMs) implements Outcome {}
+
     /** It is given up. */
     record Dead(int attempts, String cause, long nowMs) implements Outcome {}
 }

@@ -27,6 +27,12 @@ import redis.clients.jedis.resps.StreamPendingEntry;
  * A member of a consumer group: what it is given, what it takes over from members that are gone, what it gives back. An
  * entry in hand is kept alive by {@link #touch}, so that its idle time means a dead member and not a slow one. Safe for
  * several threads.
+ *
+ * <p>Every command is one of Redis 7.0 and Valkey 8. Of the newer ones none would do more here: {@code XREADGROUP CLAIM}
+ * (8.4) saves one {@code XPENDING} every few seconds, and leaves in the pending list what was deleted; {@code XACKDEL}
+ * (8.2) takes from the stream what another group has still to read, and by what a lost group finds its place again;
+ * {@code XTRIM ACKED} (8.2) trims around an entry that stays pending, and here none does, for what fails leaves the
+ * queue; {@code XNACK} (8.8) gives back, as {@link #handOver} does.
  */
 public final class GroupMember {
 

@@ -44,7 +44,7 @@ class DeskTest {
                 redis.client(), () -> new MarketContext.Terms(List.of(), Duration.ofMinutes(15)), clock);
         desk = new Desk(
                 context,
-                new Retold(redis.client(), store, clock),
+                new Retold(redis.client(), store),
                 analyst,
                 () -> new Desk.Terms(3, 5, "t1", "model"),
                 clock,
@@ -156,6 +156,43 @@ class DeskTest {
         assertThat(again.get(0).work().attempt()).isEqualTo(2);
         finish(again);
         assertThat(events()).hasSize(1);
+    }
+
+    @Test
+    void a_story_told_again_comes_back_until_it_is_analyzed_and_costs_no_call() {
+        story();
+        queueEntry();
+        finish(read());
+
+        assertThat(pending()).isZero();
+        assertThat(analyst.calls).isZero();
+        String member = redis.client().zrange("rss:queue:retry", 0, 0).get(0);
+        assertThat(member).contains("\"waits\":\"1\"").doesNotContain("attempts");
+
+        redis.client().xadd("rss:queue", StreamEntryID.NEW_ENTRY, Map.of("uid", "story-1"));
+        finish(read());
+        redis.client().zadd("rss:queue:retry", 1, member);
+        new Retries(redis.client()).requeue();
+        finish(read());
+
+        assertThat(analyst.calls).isEqualTo(1);
+        assertThat(store.retold()).isEqualTo(1);
+        assertThat(events()).extracting(event -> event.getFields().get("uid")).containsExactly("story-1", UID);
+    }
+
+    @Test
+    void a_story_whose_first_telling_is_never_analyzed_is_analyzed_itself_in_the_end() {
+        story();
+        redis.client().xadd("rss:queue", StreamEntryID.NEW_ENTRY, Map.of("uid", UID, "waits", "12"));
+        finish(read());
+
+        assertThat(analyst.calls).isEqualTo(1);
+        assertThat(events()).hasSize(1);
+    }
+
+    private static void story() {
+        redis.client().set("rss:item:story-1", Json.write(Items.other("story-1")));
+        redis.client().set("rss:item:" + UID, Json.write(Items.item("Apple sold more", "")));
     }
 
     @Test

@@ -1,61 +1,53 @@
 package marketswarm.component.redisstream;
 
-import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import marketswarm.component.OneLine;
 import marketswarm.redis.Delivery;
 import marketswarm.redis.GroupMember;
-import marketswarm.redis.Outage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
-import org.apache.camel.spi.ScheduledPollConsumerScheduler;
 import org.apache.camel.spi.Synchronization;
-import org.apache.camel.support.DefaultScheduledPollConsumerScheduler;
 import org.apache.camel.support.ScheduledBatchPollingConsumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import redis.clients.jedis.StreamEntryID;
-import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Feeds a route as a member of a consumer group, one exchange an entry, never more in hand than there are places. Its
- * threads are all alike: whichever is free reads when nobody reads, and works on what was read. Quick work so stays on
- * one thread, which writes what it has done and reads what is next in one round trip; when what was read is not begun
- * within a millisecond, the next thread steps in.
+ * threads are all alike, Camel's own and those of the {@link Crew}: whichever is free reads, and works on what it has
+ * read. Quick work so stays on two threads, of which one works while what the other has done is written and what is next
+ * is read in one round trip; what was read and is not begun within two milliseconds is taken over by the next thread.
  */
 final class GroupConsumer extends ScheduledBatchPollingConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupConsumer.class);
-    private static final long HURRY_NS = 10_000_000;
+    private static final long HURRY_MS = 10;
 
     private final GroupMember member;
     private final Hand hand;
-    private final Intake intake;
+    private final Reading reading;
     private final Turns turns = new Turns();
-    private final Queue<Object> unbegun = new ConcurrentLinkedQueue<>();
-    private final Set<Run> runs = ConcurrentHashMap.newKeySet();
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Runs runs = new Runs();
     private final List<ScheduledFuture<?>> tasks = new ArrayList<>();
     private @Nullable ScheduledExecutorService beside;
+    private @Nullable Crew crew;
 
     GroupConsumer(RedisStreamEndpoint endpoint, Processor processor, GroupMember member) {
         super(endpoint, processor);
         setExceptionHandler(new OneLine());
         this.member = member;
         this.hand = new Hand(member);
-        this.intake = new Intake(endpoint.getConfiguration(), member, hand, endpoint.getKey());
+        this.reading = new Reading(endpoint, member, hand, turns, runs, this::exchange);
     }
 
     @Override
@@ -64,23 +56,20 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
     }
 
     @Override
-    protected void afterConfigureScheduler(ScheduledPollConsumerScheduler scheduler, boolean newScheduler) {
-        int consumers = options().getConcurrentConsumers();
-        if (newScheduler && scheduler instanceof DefaultScheduledPollConsumerScheduler pool) {
-            pool.setConcurrentConsumers(consumers);
-            pool.setPoolSize(Math.max(pool.getPoolSize(), consumers));
-        }
-    }
-
-    @Override
     protected void doStart() throws Exception {
-        beside = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newScheduledThreadPool(this, "RedisStreamGroup", 2);
+        var executors = getEndpoint().getCamelContext().getExecutorServiceManager();
+        beside = executors.newScheduledThreadPool(this, "RedisStreamGroup", 2);
+        crew = new Crew(
+                getEndpoint().getEndpointUri(),
+                () -> getEndpoint().atOnce() - 1,
+                () -> isBatchAllowed() && !isSuspendingOrSuspended(),
+                this::turn,
+                executors,
+                this);
         every(Math.max(1, options().getClaimIdle() / 3), hand::keepAlive);
         every(Math.min(Intake.CHORES_MS, options().getClaimIdle()), this::chores);
-        every(TimeUnit.NANOSECONDS.toMillis(HURRY_NS), this::hurry);
+        every(HURRY_MS, this::hurry);
+        turns.begin();
         super.doStart();
     }
 
@@ -95,140 +84,93 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         tasks.forEach(task -> task.cancel(false));
         tasks.clear();
         getEndpoint().getCamelContext().getExecutorServiceManager().shutdownNow(beside);
-        giveBack();
+        Duration aRead = reading.block().multipliedBy(2);
+        if (crew != null) crew.dismiss(aRead);
+        turns.end(aRead);
         quietly(() -> {
             hand.acknowledge();
             member.leave();
         });
     }
 
+    // what a thread of the crew does over and over; Camel's own is told to by its scheduler
+    private void turn() {
+        try {
+            poll();
+        } catch (Exception e) {
+            getExceptionHandler().handleException(e);
+        }
+    }
+
     @Override
     protected int poll() throws Exception {
-        if (unbegun.isEmpty() && !read()) {
-            turns.watch(intake.block());
-            if (unbegun.isEmpty()) read();
+        int places = reading.turn();
+        Exchange left = null;
+        if (places == 0) {
+            if (!turns.watch(reading.block())) return 0;
+            try {
+                places = reading.turn();
+                if (places == 0) left = takeOver();
+            } finally {
+                turns.endWatch();
+            }
         }
-        return processBatch(unbegun);
+        Queue<Object> batch = new ConcurrentLinkedQueue<>();
+        if (places > 0) batch.addAll(reading.next(places));
+        else if (left != null) batch.add(left);
+        return batch.isEmpty() ? 0 : processBatch(batch);
+    }
+
+    private @Nullable Exchange takeOver() throws InterruptedException {
+        turns.patience();
+        Exchange left = runs.takeOver();
+        if (left != null || runs.isAnyUnbegun() || reading.isWanted()) turns.tell();
+        return left;
     }
 
     @Override
     public int processBatch(Queue<Object> exchanges) throws Exception {
-        Run run = new Run(getEndpoint().redis());
+        Run run = new Run(getEndpoint().redis(), exchanges);
         runs.add(run);
+        turns.tell();
         int worked = 0;
         try {
-            do worked += work(exchanges, run);
-            while (isBatchAllowed() && run.waiting() > 0 && goOn(run));
+            do worked += work(run);
+            while (isBatchAllowed() && run.waiting() > 0 && goOn(run, exchanges));
         } finally {
             run.end();
             runs.remove(run);
+            giveBack(run);
         }
         quietly(hand::acknowledge);
-        if (!isBatchAllowed()) giveBack();
         return worked;
     }
 
-    private int work(Queue<Object> exchanges, Run run) throws Exception {
+    private int work(Run run) throws Exception {
         int worked = 0;
-        for (Object next; isBatchAllowed() && (next = exchanges.poll()) != null; worked++) {
-            Exchange exchange = (Exchange) next;
+        for (Exchange next; isBatchAllowed() && (next = run.next()) != null; worked++) {
+            Exchange exchange = next;
             run.begin(exchange);
-            exchange.getExchangeExtension().addOnCompletion(new Outcome(id(exchange)));
+            exchange.getExchangeExtension().addOnCompletion(new Outcome(Run.id(exchange)));
             getAsyncProcessor().process(exchange, sync -> releaseExchange(exchange, false));
         }
         return worked;
     }
 
-    private void giveBack() {
+    private boolean goOn(Run run, Queue<Object> exchanges) {
+        exchanges.addAll(reading.next(run));
+        return run.isUnbegun();
+    }
+
+    private void giveBack(Run run) {
         List<StreamEntryID> ids = new ArrayList<>();
-        for (Object next; (next = unbegun.poll()) != null; ) {
-            ids.add(id((Exchange) next));
-            releaseExchange((Exchange) next, false);
+        for (Exchange next; (next = run.next()) != null; ) {
+            ids.add(Run.id(next));
+            releaseExchange(next, false);
         }
         if (ids.isEmpty()) return;
-        intake.rejoin();
+        reading.rejoin();
         quietly(() -> hand.handOver(ids));
-    }
-
-    /** False when another thread reads, or when there is no free place. */
-    private boolean read() {
-        if (!isBatchAllowed() || !turns.tryRead()) return false;
-        return reading(() -> {
-            int free = options().getCount() - hand.size();
-            if (free <= 0) return null;
-            hand.acknowledge();
-            return intake.next(Math.min(free, share()));
-        });
-    }
-
-    /** Writes what was worked on and reads what is new in one round trip, where that is all that is to be done. */
-    private boolean goOn(Run run) throws InterruptedException {
-        if (!unbegun.isEmpty() || !intake.isNewsOnly() || !turns.tryReadNext()) return false;
-        return reading(() -> {
-            int free = options().getCount() - hand.size() + run.waiting();
-            if (free <= 0) return null;
-            return run.with(pipeline -> member.fresh(pipeline, Math.min(free, share())));
-        });
-    }
-
-    /** Takes what is read and ends the turn; false when nothing was to be read. */
-    private boolean reading(Supplier<@Nullable List<Delivery>> reader) {
-        List<Delivery> entries;
-        try {
-            entries = reader.get();
-            if (entries == null) return false;
-            hand.take(entries);
-        } catch (JedisDataException e) {
-            if (!String.valueOf(e.getMessage()).matches("(?s)(NOGROUP|UNBLOCKED).*")) throw told(e);
-            LOG.warn("redis: group is gone, making it again stream={} cause={}", key(), e.getMessage());
-            intake.rejoin();
-            return true;
-        } catch (JedisException e) {
-            throw told(e);
-        } finally {
-            turns.endRead();
-        }
-        outage.recovered()
-                .ifPresent(away -> LOG.info("redis: reading again stream={} away_s={}", key(), away.toSeconds()));
-        forceConsumerAsReady();
-        open(entries);
-        return true;
-    }
-
-    // half of all places, so that one thread can read while another writes
-    private int share() {
-        int count = options().getCount();
-        return options().getConcurrentConsumers() == 1 ? count : (count + 1) / 2;
-    }
-
-    private JedisException told(JedisException e) {
-        if (outage.failed() && isRunAllowed())
-            LOG.warn("redis: cannot read, trying again stream={} cause={}", key(), e.getMessage());
-        intake.rejoin();
-        return e;
-    }
-
-    private void open(List<Delivery> entries) {
-        if (entries.isEmpty()) return;
-        List<? extends @Nullable Object> bodies = bodies(entries);
-        for (int i = 0; i < entries.size(); i++) {
-            Object body = bodies.get(i);
-            if (body == null) hand.done(Hand.id(entries.get(i)));
-            else unbegun.add(exchange(entries.get(i), body));
-        }
-        hand.acknowledge();
-        turns.tell();
-    }
-
-    private List<? extends @Nullable Object> bodies(List<Delivery> entries) {
-        var reader = options().getReader();
-        if (reader == null) return entries.stream().map(Delivery::entry).toList();
-        try {
-            return reader.open(getEndpoint().redis(), entries);
-        } catch (RuntimeException e) {
-            entries.forEach(each -> hand.drop(Hand.id(each)));
-            throw e instanceof JedisException away ? told(away) : e;
-        }
     }
 
     private Exchange exchange(Delivery delivery, Object body) {
@@ -241,7 +183,8 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
     }
 
     private void hurry() {
-        for (Run run : runs) if (run.hurry(HURRY_NS)) turns.tell();
+        Objects.requireNonNull(crew).fill();
+        if (runs.hurry()) turns.tell();
     }
 
     private void chores() {
@@ -255,20 +198,12 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         try {
             command.run();
         } catch (JedisException e) {
-            LOG.debug("redis: missed stream={}", key(), e);
+            LOG.debug("redis: missed stream={}", getEndpoint().getKey(), e);
         }
-    }
-
-    private static StreamEntryID id(Exchange exchange) {
-        return new StreamEntryID(exchange.getMessage().getHeader(RedisStreamConstants.ID, String.class));
     }
 
     private RedisStreamConfiguration options() {
         return getEndpoint().getConfiguration();
-    }
-
-    private String key() {
-        return getEndpoint().getKey();
     }
 
     /** What happens to an entry when its exchange is done. */
@@ -292,7 +227,7 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
             Exception cause = exchange.getException();
             LOG.warn(
                     "redis: entry not handled, stays pending stream={} id={} cause={}",
-                    key(),
+                    getEndpoint().getKey(),
                     id,
                     cause == null ? "unknown" : cause.getMessage());
         }

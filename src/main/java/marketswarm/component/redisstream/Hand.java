@@ -1,5 +1,6 @@
 package marketswarm.component.redisstream;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,9 @@ final class Hand {
 
     private final GroupMember member;
     private final Set<StreamEntryID> held = ConcurrentHashMap.newKeySet();
+    private final Set<StreamEntryID> inPlace = ConcurrentHashMap.newKeySet();
     private final Set<StreamEntryID> done = ConcurrentHashMap.newKeySet();
+    private int promised;
 
     Hand(GroupMember member) {
         this.member = member;
@@ -26,21 +29,44 @@ final class Hand {
         return new StreamEntryID(delivery.entry().id());
     }
 
-    int size() {
-        return held.size();
-    }
-
     Set<StreamEntryID> held() {
         return Collections.unmodifiableSet(held);
     }
 
-    void take(List<Delivery> entries) {
-        entries.forEach(each -> held.add(id(each)));
+    /**
+     * Promises free places to who is about to read.
+     *
+     * @param places that there are in all
+     * @return how many of them, to be filled or given back with {@link #take}
+     */
+    synchronized int promise(int places, int most) {
+        int free = Math.max(0, Math.min(most, places - inPlace.size() - promised));
+        promised += free;
+        return free;
+    }
+
+    synchronized boolean isFree(int places) {
+        return inPlace.size() + promised < places;
+    }
+
+    synchronized void take(List<Delivery> entries, int promise) {
+        promised -= promise;
+        for (Delivery each : entries) {
+            StreamEntryID id = id(each);
+            held.add(id);
+            inPlace.add(id);
+        }
+    }
+
+    /** Worked on, and about to be written: still in hand, but in nobody's place. */
+    void leavePlaces(Collection<StreamEntryID> ids) {
+        ids.forEach(inPlace::remove);
     }
 
     /** Out of hand: acknowledged with its result, or left to come again. */
     void drop(StreamEntryID id) {
         held.remove(id);
+        inPlace.remove(id);
     }
 
     /** To be acknowledged with the next {@link #acknowledge}. */
@@ -53,7 +79,7 @@ final class Hand {
         List<StreamEntryID> ids = List.copyOf(done);
         member.acknowledge(ids);
         ids.forEach(done::remove);
-        ids.forEach(held::remove);
+        ids.forEach(this::drop);
     }
 
     void keepAlive() {
@@ -62,7 +88,7 @@ final class Hand {
     }
 
     void handOver(List<StreamEntryID> ids) {
-        ids.forEach(held::remove);
+        ids.forEach(this::drop);
         member.handOver(ids);
     }
 }

@@ -14,7 +14,8 @@ import redis.clients.jedis.StreamEntryID;
 
 /**
  * What a member of a group is to work on next: after a start its own backlog, from time to time what others left behind,
- * else what is new. Used by one thread at a time, but for {@link #rejoin}.
+ * else what is new. Used by one thread at a time, but for
+ * {@link #rejoin} and {@link #isNewsOnly}.
  */
 final class Intake {
 
@@ -27,8 +28,8 @@ final class Intake {
     private final Hand hand;
     private final String key;
     private volatile boolean joined;
-    private boolean backlogSeen;
-    private long nextLook = System.nanoTime();
+    private volatile boolean backlogSeen;
+    private volatile long nextLook = System.nanoTime();
 
     Intake(RedisStreamConfiguration options, GroupMember member, Hand hand, String key) {
         this.options = options;

@@ -1,5 +1,6 @@
 package marketswarm.component.redisstream;
 
+import java.util.function.IntSupplier;
 import marketswarm.redis.Position;
 import marketswarm.redis.StreamReader;
 import marketswarm.redis.StreamWriter;
@@ -53,6 +54,12 @@ public class RedisStreamConfiguration implements Cloneable {
 
     @UriParam(label = "consumer", defaultValue = "1", description = "Entries worked on at once")
     private int concurrentConsumers = 1;
+
+    @UriParam(
+            label = "consumer",
+            description = "Entries in hand at most and worked on at once, asked again and again: a change needs no new"
+                    + " route. In place of count and concurrentConsumers")
+    private @Nullable IntSupplier concurrency;
 
     @UriParam(label = "consumer", description = "Makes the bodies out of the entries of one read")
     private @Nullable StreamReader<Object> reader;
@@ -161,6 +168,14 @@ public class RedisStreamConfiguration implements Cloneable {
 
     public void setConcurrentConsumers(int concurrentConsumers) {
         this.concurrentConsumers = concurrentConsumers;
+    }
+
+    public @Nullable IntSupplier getConcurrency() {
+        return concurrency;
+    }
+
+    public void setConcurrency(@Nullable IntSupplier concurrency) {
+        this.concurrency = concurrency;
     }
 
     public @Nullable String getMembers() {

@@ -78,6 +78,17 @@ public class RedisStreamEndpoint extends ScheduledPollEndpoint {
                 Duration.ofMillis(configuration.getClaimIdle()));
     }
 
+    /** How many entries are worked on at once at most, at this moment. */
+    int atOnce() {
+        var concurrency = configuration.getConcurrency();
+        return concurrency == null ? configuration.getConcurrentConsumers() : Math.max(1, concurrency.getAsInt());
+    }
+
+    /** How many may be in hand at this moment. */
+    int places() {
+        return configuration.getConcurrency() == null ? configuration.getCount() : atOnce();
+    }
+
     UnifiedJedis redis() {
         UnifiedJedis redis = configuration.getRedis();
         if (redis == null) throw new IllegalStateException("redis-stream: " + key + " names no server (redis=#bean)");

@@ -3,44 +3,67 @@ package marketswarm.component.redisstream;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Whose turn it is among the threads of a group's member, which are all alike: one at a time reads, and one of those
- * without work watches whether what was read is begun, to step in where it is not.
+ * Whose turn it is among the threads of a group's member, which are all alike: one at a time waits for what is new, and
+ * one of those without work watches whether what was read is begun, to step in where it is not.
  */
 final class Turns {
-
-    private static final long STEP_IN_NS = 1_000_000;
 
     private final ReentrantLock reading = new ReentrantLock();
     private final ReentrantLock watching = new ReentrantLock();
     private final Semaphore news = new Semaphore(0);
+    private volatile boolean over = true;
+    private volatile long restUntil = System.nanoTime();
 
-    /** True when this thread reads now, until {@link #endRead}; false when another does. */
-    boolean tryRead() {
-        return reading.tryLock();
+    void begin() {
+        over = false;
     }
 
-    /** The same for a thread that has just worked: where another reads as quickly, it is the next. */
-    boolean tryReadNext() throws InterruptedException {
-        return reading.tryLock(STEP_IN_NS, TimeUnit.NANOSECONDS);
+    /** Nobody begins to read any more, and who does is waited for a while. */
+    void end(Duration most) throws InterruptedException {
+        over = true;
+        if (reading.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) reading.unlock();
+    }
+
+    /** Nobody reads for so long: the server is in trouble. */
+    void rest(Duration pause) {
+        restUntil = System.nanoTime() + pause.toNanos();
+    }
+
+    /** True when this thread reads now, until {@link #endRead}; false when another does, or nobody may. */
+    boolean tryRead() {
+        return !over && restUntil - System.nanoTime() <= 0 && reading.tryLock();
     }
 
     void endRead() {
         reading.unlock();
     }
 
-    /** Returns when there may be something to step in for. */
-    void watch(Duration most) throws InterruptedException {
-        if (!watching.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) return;
+    boolean isRead() {
+        return reading.isLocked();
+    }
+
+    /** Waits to be told that there may be something to step in for; true until {@link #endWatch} when there is. */
+    boolean watch(Duration most) throws InterruptedException {
+        if (!watching.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) return false;
+        boolean told = false;
         try {
-            if (!news.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS)) return;
-            LockSupport.parkNanos(STEP_IN_NS);
+            told = news.tryAcquire(most.toMillis(), TimeUnit.MILLISECONDS);
         } finally {
-            watching.unlock();
+            if (!told) watching.unlock();
         }
+        return told;
+    }
+
+    /** As long as others may take to begin what they have read, unless there is something new. */
+    void patience() throws InterruptedException {
+        if (news.tryAcquire(Runs.QUICK_NS, TimeUnit.NANOSECONDS)) tell();
+    }
+
+    void endWatch() {
+        watching.unlock();
     }
 
     /** There is something to begin, or a place became free. */

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.stream.IntStream;
 import marketswarm.component.CamelNode;
 import marketswarm.redis.PipelinedWriter;
@@ -244,6 +247,40 @@ class GroupConsumerTest {
         await("all are handled").until(() -> handled.size() >= 400);
         awaitPending(0);
         assertThat(handled).containsExactlyInAnyOrder(numbers(0, 400));
+    }
+
+    @Test
+    void concurrency_changes_while_the_route_runs_and_nothing_is_lost_or_delivered_again() {
+        AtomicInteger atOnce = new AtomicInteger(1);
+        Semaphore go = new Semaphore(0);
+        List<Object> again = new CopyOnWriteArrayList<>();
+        nodes.add(new CamelNode("a", redis.client())
+                .bind("atOnce", (IntSupplier) atOnce::get)
+                .route(routes -> routes.from("redis-stream:jobs?group=g&block=50&concurrency=#atOnce")
+                        .routeId("jobs")
+                        .process(exchange -> {
+                            note(exchange);
+                            if (exchange.getMessage().getHeader("CamelRedisStreamRedelivered") != null)
+                                again.add(exchange.getMessage().getBody());
+                            assertThat(go.tryAcquire(20, TimeUnit.SECONDS)).isTrue();
+                        }))
+                .start());
+        add(0, 20);
+        await("one is begun").until(() -> handled.size() == 1 && pending() == 1);
+
+        atOnce.set(3);
+        await("two more are, beside the slow one").until(() -> handled.size() == 3 && pending() == 3);
+        atOnce.set(1);
+        go.release(3);
+        await("one at a time again").until(() -> handled.size() == 4 && pending() == 1);
+        atOnce.set(4);
+        await("four at once").until(() -> handled.size() == 7 && pending() == 4);
+        go.release(100);
+
+        await("all are handled").until(() -> handled.size() == 20);
+        awaitPending(0);
+        assertThat(handled).containsExactlyInAnyOrder(numbers(0, 20));
+        assertThat(again).isEmpty();
     }
 
     @Test
