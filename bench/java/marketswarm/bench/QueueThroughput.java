@@ -16,6 +16,7 @@ final class QueueThroughput {
 
     static final Duration PATIENCE = Duration.ofMinutes(2);
 
+    private static final int ROUNDS = 3;
     private static final String PEER = "BullMQ";
     private static final String OURS = "ours";
     private static final String LIMIT = "limit";
@@ -46,7 +47,7 @@ final class QueueThroughput {
     void measure() throws Exception {
         int items = concurrency == 1 ? run.either(4_000, 20_000) : run.either(20_000, 100_000);
         int jobs = Math.min(items, run.either(12_000, 40_000));
-        for (int round = 0; round < run.either(3, 5); round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             burst(OURS, items, any -> ours(client, redis.url(), any, concurrency));
             burst(LIMIT, items, any -> QueueRawLoop.perSecond(client, any, concurrency, false));
             burst(READING, items, any -> QueueRawLoop.perSecond(client, any, concurrency, true));
