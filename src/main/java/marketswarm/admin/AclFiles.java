@@ -19,8 +19,8 @@ import marketswarm.truth.Services;
 import marketswarm.truth.Truth;
 
 /**
- * Redis users: for each service one with the rights of {@link Grants}, for the admin one with all. Who has no password may
- * ask whether the server lives and nothing else. Passwords that are there stay; the files hold their hashes only.
+ * Redis users: for each service one with the rights of {@link Grants}, for the admin one with all. Who has no password is
+ * refused. Passwords that are there stay; the files hold their hashes only.
  */
 final class AclFiles {
 
@@ -65,9 +65,13 @@ final class AclFiles {
         Files.write(directory.resolve("market.acl"), market);
     }
 
+    /**
+     * Nobody can come as the default user. It has all rights, for Redis reads its own append-only file in its name: with
+     * fewer, whatever was written in transactions would be forgotten at a restart, with one line in Redis' log.
+     */
     private List<String> everybody() throws IOException {
         return new ArrayList<>(List.of(
-                "user default on nopass resetkeys resetchannels -@all +ping",
+                "user default off resetpass ~* &* +@all",
                 "user " + Admin.ADMIN + " on " + hash(Admin.ADMIN) + " ~* &* +@all"));
     }
 

@@ -24,6 +24,7 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Takes ticks and events over and writes them by itself, in one order, to a Redis Cluster: while it is away they wait
@@ -148,9 +149,23 @@ public final class PatientWriter implements AutoCloseable {
                 outage.recovered();
                 return;
             } catch (JedisException e) {
-                if (isHopeless(e, failures)) return;
+                if (e instanceof JedisRedirectionException) follow(ticks);
+                else if (isHopeless(e, failures)) return;
                 away(e, failures);
             }
+        }
+    }
+
+    private void follow(List<Tick> ticks) {
+        ticks.stream().map(tick -> TickEntries.key(tick.symbol())).distinct().forEach(this::follow);
+    }
+
+    /** A slot is elsewhere now. Unlike a pipeline, a single command is led there, and brings the new map of slots along. */
+    private void follow(String key) {
+        try {
+            redis.xlen(key);
+        } catch (JedisException e) {
+            LOG.debug("redis: where {} is now cannot be learnt yet", key, e);
         }
     }
 
@@ -172,7 +187,8 @@ public final class PatientWriter implements AutoCloseable {
                 outage.recovered();
                 return;
             } catch (JedisException e) {
-                if (isHopeless(e, failures)) return;
+                if (e instanceof JedisRedirectionException) follow(Keys.MARKET_EVENTS.key());
+                else if (isHopeless(e, failures)) return;
                 away(e, failures);
             }
         }

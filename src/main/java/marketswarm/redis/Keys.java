@@ -52,7 +52,7 @@ public enum Keys {
     HEARTBEAT("svc:hb:<service>", Bus.SYSTEM, "string", "each service", "3 intervals"),
     HEARTBEAT_DETAIL("svc:hb:<service>:<instance>", Bus.SYSTEM, "hash", "each service", "3 intervals"),
     LOG("log:<channel>:stream", Bus.SYSTEM, "stream", "each service", "the logger's retention.max_entries"),
-    LOGGER_PLACE("logger:place", Bus.SYSTEM, "string", "logger", "one"),
+    LOGGER_PLACE("log:place", Bus.SYSTEM, "string", "logger", "one"),
     MESH_STATE("mesh:state", Bus.SYSTEM, "hash", "mesh_coordinator", "one field a service"),
     MESH_ALERTS("mesh:alerts", Bus.SYSTEM, "stream", "mesh_coordinator", "1,000 entries"),
     DISPATCH("dispatch:<queue>:stream", Bus.SYSTEM, "stream", "admin", "10,000 entries"),

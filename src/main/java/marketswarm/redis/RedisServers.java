@@ -38,6 +38,9 @@ public final class RedisServers {
     private static final Logger LOG = LoggerFactory.getLogger(RedisServers.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
+    /** A pipeline does not learn by itself that a slot has moved. */
+    private static final Duration SLOTS_LOOKED_UP_EVERY = Duration.ofSeconds(5);
+
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     private static final int SOCKET_TIMEOUT_MS = 5_000;
     private static final int CONNECTIONS = 64;
@@ -71,6 +74,7 @@ public final class RedisServers {
                 RedisClusterClient.builder()
                         .nodes(hosts(uri, DEFAULT_PORT))
                         .clientConfig(config(uri, clientName))
+                        .topologyRefreshPeriod(SLOTS_LOOKED_UP_EVERY)
                         .poolConfig(pool())
                         .build();
             default ->

@@ -16,6 +16,7 @@ import marketswarm.domain.Tick;
 import marketswarm.domain.Trade;
 import marketswarm.redis.RedisServers;
 import marketswarm.testing.RedisProcess;
+import marketswarm.testing.SlotMove;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,6 +77,28 @@ class PatientWriterTest {
         assertThat(seqs("MSFT")).isEqualTo(numbers(1, all, 2));
         assertThat(folded).hasSize(all).last().asString().startsWith(all - 1 + " ");
         assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    void slots_that_move_to_another_server_under_load_lose_and_repeat_nothing() throws Exception {
+        try (RedisProcess other = RedisProcess.clusterNode(folder.resolve("other"), redis.password());
+                SlotMove moves = SlotMove.between(redis, other)) {
+            int offered = 0;
+            for (String symbol : List.of("AAPL", "MSFT")) {
+                for (int i = 0; i < 1_000; i++) offer(offered++);
+                moves.move("market:tick:" + symbol + ":stream");
+                for (int i = 0; i < 1_000; i++) offer(offered++);
+            }
+            int all = offered;
+
+            await().atMost(LONG).until(writer::isIdle);
+            assertThat(seqs("AAPL")).isEqualTo(numbers(0, all, 2));
+            assertThat(seqs("MSFT")).isEqualTo(numbers(1, all, 2));
+            assertThat(folded).hasSize(all);
+            try (UnifiedJedis there = other.open()) {
+                assertThat(there.xlen("market:tick:AAPL:stream")).isEqualTo(all / 2);
+            }
+        }
     }
 
     @Test

@@ -57,7 +57,7 @@ class KeysTest {
         "svc:hb:massive, HEARTBEAT, string, each service",
         "svc:hb:massive:host-1a2b, HEARTBEAT_DETAIL, hash, each service",
         "log:errors:stream, LOG, stream, each service",
-        "logger:place, LOGGER_PLACE, string, logger",
+        "log:place, LOGGER_PLACE, string, logger",
         "mesh:state, MESH_STATE, hash, mesh_coordinator",
         "mesh:alerts, MESH_ALERTS, stream, mesh_coordinator",
         "dispatch:vexy_tasks:stream, DISPATCH, stream, admin",

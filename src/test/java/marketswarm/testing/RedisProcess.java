@@ -42,16 +42,22 @@ public final class RedisProcess implements AutoCloseable {
 
     /** A cluster of one, which serves all slots; open it with {@link #clusterUrl}. */
     public static RedisProcess cluster(Path directory, String password) throws IOException, InterruptedException {
+        RedisProcess redis = clusterNode(directory, password);
+        try (UnifiedJedis client = redis.open()) {
+            client.sendCommand(Protocol.Command.CLUSTER, "ADDSLOTSRANGE", "0", "16383");
+        }
+        redis.awaitSlots();
+        return redis;
+    }
+
+    /** One that serves no slots yet. */
+    public static RedisProcess clusterNode(Path directory, String password) throws IOException, InterruptedException {
         RedisProcess redis = new RedisProcess(
                 Files.createDirectories(directory),
                 password,
                 freePort(),
                 "cluster-enabled yes\ncluster-port " + freePort() + "\n");
         redis.start();
-        try (UnifiedJedis client = redis.open()) {
-            client.sendCommand(Protocol.Command.CLUSTER, "ADDSLOTSRANGE", "0", "16383");
-        }
-        redis.awaitSlots();
         return redis;
     }
 
