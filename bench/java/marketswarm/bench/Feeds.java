@@ -1,7 +1,13 @@
 package marketswarm.bench;
 
+import java.util.Set;
+
 /** The news, from the bytes of a feed on. */
 final class Feeds implements Benchmark {
+
+    private static final String ALL = "all";
+    private static final String READING = "reading";
+    private static final String POLLING = "polling";
 
     @Override
     public String name() {
@@ -10,12 +16,15 @@ final class Feeds implements Benchmark {
 
     @Override
     public String about() {
-        return "feeds read per second, beside ROME; 10,000 feeds polled";
+        return "feeds read per second, beside ROME; 10,000 feeds polled; --only=reading|polling";
     }
 
     @Override
     public void run(Run run) throws Exception {
-        new FeedReading(run).measure();
-        new FeedPolling(run).measure();
+        String only = run.option("only", ALL);
+        if (!Set.of(ALL, READING, POLLING).contains(only))
+            throw new IllegalArgumentException("bench: feeds has no part " + only);
+        if (!only.equals(POLLING)) new FeedReading(run).measure();
+        if (!only.equals(READING)) new FeedPolling(run).measure();
     }
 }

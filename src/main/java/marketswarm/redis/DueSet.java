@@ -42,6 +42,15 @@ public final class DueSet {
             return found
             """;
 
+    /** How long until the next falls due; -1 when none does. */
+    private static final String NEXT = """
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            local next = redis.call('ZRANGEBYSCORE', KEYS[1], '(' .. string.format('%.0f', now), '+inf', 'WITHSCORES', 'LIMIT', 0, 1)
+            if #next == 0 then return -1 end
+            return next[2] - now
+            """;
+
     private static final String FINISH = """
             if redis.call('ZSCORE', KEYS[1], ARGV[1]) ~= ARGV[2] then return 0 end
             if ARGV[3] == '' then redis.call('ZREM', KEYS[1], ARGV[1]) else redis.call('ZADD', KEYS[1], ARGV[3], ARGV[1]) end
@@ -98,6 +107,11 @@ public final class DueSet {
         for (int i = 0; i < reply.size(); i += 2)
             claims.add(new Claim((String) reply.get(i), Long.parseLong((String) reply.get(i + 1))));
         return claims;
+    }
+
+    /** Milliseconds until the next member falls due, whatever it begins with; -1 when none is going to. */
+    public long nextInMs() {
+        return (Long) redis.eval(NEXT, List.of(key), List.of());
     }
 
     /** Done for now, due again later. Without effect when the claim was lost meanwhile; false then. */

@@ -6,7 +6,7 @@ import redis.clients.jedis.UnifiedJedis;
 /**
  * Who may ask a host now, whichever instance: one request after the other with a pause between their beginnings, a few at
  * once, none while the host asked to be left alone. Who may not gets a time of his own at the end of the row, so that
- * nobody comes twice for nothing. All times are the server's clock, epoch milliseconds.
+ * nobody comes twice for nothing; who is only a little early waits for that, so that no place in the row is lost. All times are the server's clock, epoch milliseconds.
  */
 public final class HostGate {
 
@@ -31,7 +31,8 @@ public final class HostGate {
             end
             local due = 0
             if now < hold then due = math.max(row, hold) + pause
-            elseif now < last + pause then due = math.max(row, last) + pause
+            elseif now < last + pause * 3 / 4 then due = math.max(row, last) + pause
+            elseif now < last + pause then return last + pause
             elseif most > 0 and inside >= most then due = row + math.max(pause, 200)
             end
             if due > 0 then

@@ -51,6 +51,17 @@ class DueSetTest {
     }
 
     @Test
+    void how_long_until_the_next_falls_due_is_known() {
+        assertThat(due().nextInMs()).isEqualTo(-1);
+        due().add("now", 1);
+        assertThat(due().nextInMs()).isEqualTo(-1);
+        due().add("far", FAR);
+        due().add("soon", System.currentTimeMillis() + 60_000);
+
+        assertThat(due().nextInMs()).isBetween(50_000L, 61_000L);
+    }
+
+    @Test
     void a_claim_moves_the_due_time_to_the_end_of_its_lease() {
         due().add("a", 1);
         long before = System.currentTimeMillis();

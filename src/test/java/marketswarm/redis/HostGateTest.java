@@ -32,6 +32,19 @@ class HostGateTest {
     }
 
     @Test
+    void who_is_a_little_early_waits_for_that_and_does_not_go_to_the_end_of_the_row() {
+        HostGate gate = new HostGate(redis.client());
+        Manners manners = new Manners(30_000, 0);
+        gate.enter("h", "a", manners, LEASE);
+        long row = gate.enter("h", "b", manners, LEASE);
+        long last = System.currentTimeMillis() - 28_000;
+        redis.client().hset("rss:host:h", "last_ms", String.valueOf(last));
+
+        assertThat(gate.enter("h", "c", manners, LEASE)).isEqualTo(last + 30_000);
+        assertThat(redis.client().hget("rss:host:h", "row_ms")).isEqualTo(String.valueOf(row));
+    }
+
+    @Test
     void as_many_at_once_as_are_allowed_and_the_next_when_one_has_left() {
         HostGate gate = new HostGate(redis.client());
         Manners two = new Manners(0, 2);

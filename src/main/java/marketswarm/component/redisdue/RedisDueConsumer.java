@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import marketswarm.component.OneLine;
 import marketswarm.redis.DueSet;
 import marketswarm.redis.DueSet.Claim;
@@ -64,6 +66,11 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
     @Override
     protected int poll() throws Exception {
         int free = slots.free(() -> !isLeaving(), getDelay());
+        int begun = beginDue(free);
+        return begun == 0 && somethingFellDue() ? beginDue(free) : begun;
+    }
+
+    private int beginDue(int free) {
         onTheWay.incrementAndGet();
         try {
             if (free == 0 || isLeaving()) return 0;
@@ -74,6 +81,14 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
         } finally {
             onTheWay.decrementAndGet();
         }
+    }
+
+    /** Waits for what falls due before the next look: half a second late is too late for a place in a row. */
+    private boolean somethingFellDue() {
+        long ms = getEndpoint().dueSet().nextInMs();
+        if (ms < 0 || ms >= getDelay()) return false;
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(ms));
+        return !isLeaving();
     }
 
     private boolean isLeaving() {
