@@ -48,7 +48,7 @@ public final class RssRoutes extends RouteBuilder {
             .to("http:feed?httpMethod=GET&throwExceptionOnFailure=false&followRedirects=true&disableStreamCache=true"
                 + "&httpClientConfigurer=#feedClient")
                 .id("rss-http")
-            .bean(desk, "bytes").id("rss-within-size");
+            .bean(desk.limits(), "bytes").id("rss-within-size");
 
         // What was finished long ago leaves the queue, what no feed carries any more leaves the index.
         from("timer:rss-retention?period=60000&delay=30000").routeId("rss-retention").routeGroup("rss")

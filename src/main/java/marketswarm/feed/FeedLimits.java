@@ -1,23 +1,29 @@
 package marketswarm.feed;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.util.function.Supplier;
 import marketswarm.truth.Settings.RssAgg;
+import org.jspecify.annotations.Nullable;
 
 /** How much of an answer is read, for how long, and from where; asked anew for every answer, so that a change holds. */
 public final class FeedLimits {
 
     private static final int MEGABYTE = 1 << 20;
+    private static final int PIECE = 1 << 14;
     /** Two are odd, more are an attack. */
     private static final int CODINGS_MAX = 2;
 
     private final Supplier<RssAgg> settings;
     private final Destinations destinations;
+    private final Clock clock;
 
-    FeedLimits(Supplier<RssAgg> settings) {
+    FeedLimits(Supplier<RssAgg> settings, Clock clock) {
         this.settings = settings;
+        this.clock = clock;
         this.destinations = new Destinations(settings);
     }
 
@@ -43,6 +49,26 @@ public final class FeedLimits {
     /** The bytes of an answer, which end with an error where they are too many. */
     public InputStream within(InputStream bytes) {
         return new Bounded(bytes, settings.get().maxMegabytes());
+    }
+
+    /**
+     * Reads what a site answers, and no more of it than truth allows, nor for longer.
+     *
+     * @throws IOException when it is more, takes longer, or breaks off
+     */
+    public byte[] bytes(@Nullable InputStream body) throws IOException {
+        if (body == null) return new byte[0];
+        int megabytes = settings.get().maxMegabytes();
+        int most = megabytes * MEGABYTE;
+        long until = clock.millis() + timeoutMs();
+        var read = new ByteArrayOutputStream();
+        byte[] piece = new byte[PIECE];
+        for (int length = body.read(piece); length >= 0; length = body.read(piece)) {
+            read.write(piece, 0, length);
+            if (read.size() > most) throw tooLarge(megabytes);
+            if (clock.millis() > until) throw tooSlow();
+        }
+        return read.toByteArray();
     }
 
     static Unusable tooLarge(int megabytes) {
