@@ -98,6 +98,7 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
         try {
             poll();
         } catch (Exception e) {
+            turns.rest(Reading.REST);
             getExceptionHandler().handleException(e);
         }
     }
@@ -138,9 +139,7 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
             do worked += work(run);
             while (isBatchAllowed() && run.waiting() > 0 && goOn(run, exchanges));
         } finally {
-            run.end();
-            runs.remove(run);
-            giveBack(run);
+            end(run);
         }
         quietly(hand::acknowledge);
         return worked;
@@ -160,6 +159,15 @@ final class GroupConsumer extends ScheduledBatchPollingConsumer {
     private boolean goOn(Run run, Queue<Object> exchanges) {
         exchanges.addAll(reading.next(run));
         return run.isUnbegun();
+    }
+
+    private void end(Run run) {
+        try {
+            run.end();
+        } finally {
+            runs.remove(run);
+            giveBack(run);
+        }
     }
 
     private void giveBack(Run run) {

@@ -20,7 +20,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Reading {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
-    private static final Duration REST = Duration.ofMillis(500);
+    static final Duration REST = Duration.ofMillis(500);
 
     private final RedisStreamEndpoint endpoint;
     private final GroupMember member;
@@ -69,6 +69,8 @@ final class Reading {
         try {
             hand.acknowledge();
             places = promise(null);
+        } catch (JedisException e) {
+            throw told(e);
         } finally {
             if (places == 0) turns.endRead();
         }
