@@ -28,7 +28,10 @@ record News(UnifiedJedis market) {
                         .toList();
         assertThat(analyzed).as("events:analysis").doesNotHaveDuplicates().containsAll(items);
         assertThat(new HashSet<>(market.zrange("rss:analysis:index", 0, -1))).containsAll(items);
-        assertThat(market.xlen("rss:queue")).as("work units").isEqualTo(market.zcard("rss:seen"));
+        assertThat(market.xrange("rss:queue", StreamEntryID.MINIMUM_ID, StreamEntryID.MAXIMUM_ID).stream()
+                        .filter(unit -> !unit.getFields().containsKey("waits")))
+                .as("work units, but for those that came back because their story was not analyzed yet")
+                .hasSize((int) market.zcard("rss:seen"));
         assertThat(market.xpending("rss:queue", "vexy").getTotal())
                 .as("pending")
                 .isZero();
