@@ -22,9 +22,13 @@ final class Turns {
     }
 
     /** Nobody begins to read any more, and who does is waited for a while. */
-    void end(Duration most) throws InterruptedException {
+    void end(Duration most) {
         over = true;
-        if (reading.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) reading.unlock();
+        try {
+            if (reading.tryLock(most.toMillis(), TimeUnit.MILLISECONDS)) reading.unlock();
+        } catch (InterruptedException hurried) {
+            // a stop that is forced waits for nobody, but still gives back what it has
+        }
     }
 
     /** Nobody reads for so long: the server is in trouble. */
