@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * When a feed is polled next: after its interval ±10 %, or after a quarter of the time that it has been quiet if that is
- * more, up to the longest interval, which also holds while a hub brings the news; longer after errors; and never sooner than its server asked for (Retry-After: RFC 9110
- * §10.2.3; max-age and Expires: RFC 9111 §5) or the feed itself does, nor within the hours and days that it skips.
+ * more, up to the longest interval, which also holds while a hub brings the news; longer after errors; and never sooner
+ * than its server asked for (Retry-After: RFC 9110 §10.2.3; max-age and Expires: RFC 9111 §5) or the feed itself does, nor
+ * within the hours and days that it skips.
  */
 final class PollPlan {
 

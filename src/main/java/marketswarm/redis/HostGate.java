@@ -6,7 +6,8 @@ import redis.clients.jedis.UnifiedJedis;
 /**
  * Who may ask a host now, whichever instance: one request after the other with a pause between their beginnings, a few at
  * once, none while the host asked to be left alone. Who may not gets a time of his own at the end of the row, so that
- * nobody comes twice for nothing; who is only a little early waits for that, so that no place in the row is lost. All times are the server's clock, epoch milliseconds.
+ * nobody comes twice for nothing; who is only a little early waits for that, so that no place in the row is lost. All
+ * times are the server's clock, epoch milliseconds.
  */
 public final class HostGate {
 

@@ -14,8 +14,7 @@ import redis.clients.jedis.StreamEntryID;
 
 /**
  * What a member of a group is to work on next: after a start its own backlog, from time to time what others left behind,
- * else what is new. Used by one thread at a time, but for
- * {@link #rejoin} and {@link #isNewsOnly}.
+ * else what is new. Used by one thread at a time, but for {@link #rejoin} and {@link #isNewsOnly}.
  */
 final class Intake {
 
