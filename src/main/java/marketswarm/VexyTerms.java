@@ -2,10 +2,10 @@ package marketswarm;
 
 import java.time.Duration;
 import marketswarm.analysis.AnalysisStore;
-import marketswarm.analysis.Briefings;
 import marketswarm.analysis.Desk;
 import marketswarm.analysis.MarketContext;
 import marketswarm.analysis.MarketWork;
+import marketswarm.analysis.briefing.Briefings;
 import marketswarm.truth.Settings;
 import routes.ModelTransport;
 

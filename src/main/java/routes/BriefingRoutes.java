@@ -1,7 +1,7 @@
 package routes;
 
 import java.util.List;
-import marketswarm.analysis.Briefings;
+import marketswarm.analysis.briefing.Briefings;
 import marketswarm.component.aggregation.KeptGroups;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;

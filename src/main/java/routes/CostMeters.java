@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
-import marketswarm.analysis.RationedAnalyst.Used;
+import marketswarm.analysis.model.RationedAnalyst.Used;
 import org.jspecify.annotations.Nullable;
 
 /** What the model has cost this process, as metrics. */

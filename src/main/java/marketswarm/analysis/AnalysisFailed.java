@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 /** There is no analysis of this item now; the kind says whose trouble it is. Never holds a key or a request body. */
 public final class AnalysisFailed extends Exception {
 
+    /** How long is left alone what fails through no fault of an item, unless told otherwise: truth, a key or credit may have changed. */
+    public static final Duration REST = Duration.ofSeconds(30);
+
     /** What went wrong, by what can be done about it. */
     public enum Kind {
         /** The network, the server or one bad answer (408, 409, 5xx, timeout): try this item again with backoff. */
@@ -24,7 +27,7 @@ public final class AnalysisFailed extends Exception {
         SERVER;
 
         /** Whether any other item would have failed as well. */
-        boolean blameless() {
+        public boolean blameless() {
             return this != PASSING && this != PERMANENT;
         }
 

@@ -5,12 +5,12 @@ import java.util.stream.Stream;
 import marketswarm.domain.NewsItem;
 
 /** The words of an item: its title, and the longer of content and summary, both cleaned and on one line. */
-record Article(String title, String summary, String body) {
+public record Article(String title, String summary, String body) {
 
     private static final int TITLE_LIMIT = 500;
     private static final int BODY_LIMIT = 20_000;
 
-    static Article of(NewsItem item) {
+    public static Article of(NewsItem item) {
         String summary = PlainText.clean(item.summary(), BODY_LIMIT);
         String content = Stream.ofNullable(item.contentText())
                 .map(text -> PlainText.clean(text, BODY_LIMIT))
@@ -21,16 +21,16 @@ record Article(String title, String summary, String body) {
     }
 
     /** The same for the same story, however it was spaced or capitalised. */
-    String fingerprint() {
+    public String fingerprint() {
         return Fingerprint.of(title.toLowerCase(Locale.ROOT), body.toLowerCase(Locale.ROOT));
     }
 
-    boolean names(String symbol) {
+    public boolean names(String symbol) {
         return containsWord(title, symbol) || containsWord(body, symbol);
     }
 
     /** As a word of its own, capitals and all; {@code $AAPL} and {@code (NASDAQ: AAPL)} count. */
-    static boolean containsWord(String text, String word) {
+    public static boolean containsWord(String text, String word) {
         for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
             int end = at + word.length();
             boolean before = at == 0 || !Character.isLetterOrDigit(text.charAt(at - 1));

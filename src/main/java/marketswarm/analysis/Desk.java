@@ -191,8 +191,8 @@ public final class Desk implements StreamReader<Job> {
     private void pause(AnalysisFailed cause) {
         boolean already = !pause().isZero();
         Duration asked = cause.retryAfter();
-        if (asked.isZero()) asked = cause.kind() == Kind.RATE ? Duration.ofSeconds(1) : Gate.SHUT_FOR;
-        Duration wait = asked.compareTo(Gate.SHUT_FOR) < 0 ? asked : Gate.SHUT_FOR;
+        if (asked.isZero()) asked = cause.kind() == Kind.RATE ? Duration.ofSeconds(1) : AnalysisFailed.REST;
+        Duration wait = asked.compareTo(AnalysisFailed.REST) < 0 ? asked : AnalysisFailed.REST;
         pausedFor = terms.get().endpoint();
         pausedUntilMs = clock.millis() + wait.toMillis();
         held = cause.kind().needsSomebody() ? String.valueOf(cause.getMessage()) : "";

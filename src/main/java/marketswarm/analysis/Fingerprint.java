@@ -6,11 +6,11 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Hashes of texts: twelve hex digits of SHA-256 to tell prompts and texts apart, forty of SHA-1 to name an item. */
-final class Fingerprint {
+public final class Fingerprint {
 
     private Fingerprint() {}
 
-    static String of(String... parts) {
+    public static String of(String... parts) {
         return HexFormat.of().formatHex(hash("SHA-256", parts), 0, 6);
     }
 

@@ -3,7 +3,7 @@ package marketswarm.analysis;
 import java.util.regex.Pattern;
 
 /** Text without what a reader cannot see: controls, bidirectional marks, zero-width characters. */
-final class PlainText {
+public final class PlainText {
 
     private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Co}\\p{Cn}]");
     private static final Pattern SPACE = Pattern.compile("[\\p{Cc}\\p{Z}\\s]+");
@@ -11,13 +11,13 @@ final class PlainText {
     private PlainText() {}
 
     /** On one line, at most {@code limit} characters, never half a surrogate pair. */
-    static String clean(String text, int limit) {
+    public static String clean(String text, int limit) {
         String seen = UNSEEN.matcher(cut(text, 2 * limit)).replaceAll("");
         return cut(SPACE.matcher(seen).replaceAll(" ").strip(), limit);
     }
 
     /** The text, or its beginning up to the last whole word and an ellipsis. */
-    static String shorten(String text, int limit) {
+    public static String shorten(String text, int limit) {
         if (text.length() <= limit) return text;
         String start = cut(text, limit - 1);
         int space = start.lastIndexOf(' ');

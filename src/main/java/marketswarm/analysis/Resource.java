@@ -10,11 +10,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Texts that ship with the program: prompts and word lists. */
-final class Resource {
+public final class Resource {
 
     private Resource() {}
 
-    static String text(String path) {
+    public static String text(String path) {
         try (InputStream in = Resource.class.getResourceAsStream(path)) {
             if (in == null) throw new IllegalStateException("analysis: " + path + " is not in the jar");
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -24,7 +24,7 @@ final class Resource {
     }
 
     /** Lines of {@code head: phrase, phrase, …} by their head, in file order; {@code #} starts a comment line. */
-    static Map<String, List<String>> lists(String path) {
+    public static Map<String, List<String>> lists(String path) {
         Map<String, List<String>> lists = new LinkedHashMap<>();
         text(path).lines().map(String::strip).filter(Resource::counts).forEach(line -> {
             int colon = line.indexOf(':');

@@ -8,20 +8,20 @@ public record Spent(long tokensIn, long tokensOut, BigDecimal costUsd) {
 
     public static final Spent NOTHING = new Spent(0, 0, BigDecimal.ZERO);
 
-    long tokens() {
+    public long tokens() {
         return tokensIn + tokensOut;
     }
 
-    long microUsd() {
+    public long microUsd() {
         return micro(costUsd);
     }
 
     /** Millionths of a dollar, rounded up: a budget is not spent by what is rounded away. */
-    static long micro(BigDecimal usd) {
+    public static long micro(BigDecimal usd) {
         return usd.movePointRight(6).setScale(0, RoundingMode.CEILING).longValueExact();
     }
 
-    Spent plus(Spent other) {
+    public Spent plus(Spent other) {
         return new Spent(tokensIn + other.tokensIn, tokensOut + other.tokensOut, costUsd.add(other.costUsd));
     }
 }

@@ -5,20 +5,20 @@ import marketswarm.domain.Analysis.ContextPrice;
 import marketswarm.domain.NewsItem;
 
 /** Items for tests, with only what an analyst reads filled in. */
-final class Items {
+public final class Items {
 
     private Items() {}
 
-    static NewsItem item(String title, String summary, String... tickers) {
+    public static NewsItem item(String title, String summary, String... tickers) {
         return story(title, summary, null, "en", tickers);
     }
 
-    static NewsItem story(String title, String summary, String content, String language, String... tickers) {
+    public static NewsItem story(String title, String summary, String content, String language, String... tickers) {
         return of("2fd4e1c67a2d28fced849ee1bb76e7391b93eb12", title, summary, content, language, tickers);
     }
 
     /** One of several. */
-    static NewsItem other(String uid) {
+    public static NewsItem other(String uid) {
         return of(uid, "Apple sold more phones than a year ago", "", null, "en");
     }
 
@@ -46,7 +46,7 @@ final class Items {
                 "story-1");
     }
 
-    static Case work(NewsItem item, ContextPrice... context) {
+    public static Case work(NewsItem item, ContextPrice... context) {
         return new Case(item, List.of(context), 1, "1.0.0");
     }
 }
