@@ -1,5 +1,7 @@
 package marketswarm.feed;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.UnaryOperator;
@@ -107,6 +109,15 @@ record HubOffer(String hub, String topic) {
 
     private static @Nullable String web(String feedUrl, String href) {
         String url = href.isEmpty() ? null : Links.absolute(feedUrl, href);
-        return url != null && url.matches("(?i)https?://.+") ? url : null;
+        return url != null && url.matches("(?i)https?://.+") && isAddress(url) ? url : null;
+    }
+
+    /** Links to pages may be sloppy, for browsers mend them; who posts to a hub does not. */
+    private static boolean isAddress(String url) {
+        try {
+            return new URI(url).getHost() != null;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 }

@@ -45,7 +45,7 @@ final class JsonFeed implements FeedFormat {
 
     private static JsonNode tree(String text, String feedUrl) {
         try {
-            return FORGIVING.readTree(text);
+            return Json.tree(FORGIVING, text);
         } catch (JsonProcessingException e) {
             throw new NotAFeed(feedUrl, "broken JSON");
         }

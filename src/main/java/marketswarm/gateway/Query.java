@@ -14,6 +14,7 @@ record Query(RoutingContext call) {
     private static final Pattern STREAM_ID = Pattern.compile("\\d{1,18}-\\d{1,18}");
     private static final int MAX_SYMBOLS = 1_000;
     private static final int MAX_TEXT = 200;
+    private static final int SHOWN = 60;
 
     int limit(int otherwise, int most) {
         Long limit = number("limit");
@@ -29,8 +30,15 @@ record Query(RoutingContext call) {
         return text;
     }
 
+    /** A time as streams count it. */
     @Nullable
-    Long number(String name) {
+    Long ms(String name) {
+        Long ms = number(name);
+        if (ms != null && ms < 0) throw refused(name, "" + ms, "epoch milliseconds");
+        return ms;
+    }
+
+    private @Nullable Long number(String name) {
         String text = text(name).orElse(null);
         if (text == null) return null;
         try {
@@ -71,6 +79,7 @@ record Query(RoutingContext call) {
     }
 
     static IllegalArgumentException refused(String name, String given, String accepted) {
-        return new IllegalArgumentException(name + " is " + given + "; accepted: " + accepted);
+        String shown = given.length() <= SHOWN ? given : given.substring(0, SHOWN) + "…";
+        return new IllegalArgumentException(name + " is " + shown + "; accepted: " + accepted);
     }
 }

@@ -102,8 +102,8 @@ final class RestMirror {
     private Optional<String> ticks(Query query) {
         return json(history.ticks(
                 query.symbol(),
-                query.number("from_ms"),
-                query.number("to_ms"),
+                query.ms("from_ms"),
+                query.ms("to_ms"),
                 query.id("after"),
                 query.limit(TICKS_DEFAULT, TICKS_MAX)));
     }
@@ -114,7 +114,7 @@ final class RestMirror {
         if (interval == null) throw Query.refused("interval", name, "1s, 1m or 5m");
         String symbol = query.symbol();
         List<ObjectNode> bars =
-                history.bars(symbol, interval, query.number("to_ms"), query.limit(BARS_DEFAULT, BARS_MAX)).stream()
+                history.bars(symbol, interval, query.ms("to_ms"), query.limit(BARS_DEFAULT, BARS_MAX)).stream()
                         .map(RestMirror::bar)
                         .toList();
         return json(Rest.list("bars", bars).put("symbol", symbol).put("interval", name));

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import marketswarm.redis.Json;
-import org.jspecify.annotations.Nullable;
 
-/** {@code /sse}: topics, cursor and rate cap of a request become a subscriber; its topics may be changed later. */
+/** {@code /sse}: what a request asks for becomes a subscriber; its topics may be changed later. */
 final class SseEndpoint {
 
     /** Bytes that may wait in the process for one client before it counts as slow. */
@@ -20,9 +19,6 @@ final class SseEndpoint {
 
     private static final int TOPICS_BYTES = 128 * 1024;
     private static final long GOODBYE_MS = 2_000;
-    private static final double MAX_HZ = 1_000;
-    private static final double MIN_HZ = 0.1;
-    private static final double SECOND_MS = 1_000;
 
     private final Vertx vertx;
     private final Crowd crowd;
@@ -50,8 +46,7 @@ final class SseEndpoint {
     private void open(RoutingContext call) {
         HttpServerResponse response = call.response();
         try {
-            Topics topics = Topics.parse(String.join(",", call.queryParam("topics")));
-            long beatMs = beatMs(first(call, "max_hz"));
+            SseRequest wanted = SseRequest.of(call);
             response.setChunked(true)
                     .setWriteQueueMaxSize(WRITE_QUEUE)
                     .putHeader("Content-Type", "text/event-stream; charset=utf-8")
@@ -60,7 +55,7 @@ final class SseEndpoint {
             Seats.Seat seat = new Seats.Seat(
                     call.request().remoteAddress().hostAddress(), Optional.ofNullable(call.get(Access.HOLDER)));
             if (crowd.isClosed() || !seats.take(seat)) later(response);
-            else join(call, topics, beatMs, seat);
+            else join(call, wanted, seat);
         } catch (IllegalArgumentException e) {
             Problem.badRequest(String.valueOf(e.getMessage())).send(response);
         }
@@ -72,12 +67,12 @@ final class SseEndpoint {
         response.end(Buffer.buffer(SseEvent.retry(Greeting.retryMs())));
     }
 
-    private void join(RoutingContext call, Topics topics, long beatMs, Seats.Seat seat) {
+    private void join(RoutingContext call, SseRequest wanted, Seats.Seat seat) {
         HttpServerResponse response = call.response();
         Runnable hangUp = () -> vertx.setTimer(GOODBYE_MS, late -> {
             if (!response.closed()) response.reset();
         });
-        Subscriber subscriber = crowd.join(topics, cursor(call), beatMs, outlet(call), hangUp);
+        Subscriber subscriber = crowd.join(wanted.topics(), wanted.cursor(), wanted.beatMs(), outlet(call), hangUp);
         boolean[] left = {false};
         Runnable leave = () -> {
             if (left[0]) return;
@@ -130,33 +125,5 @@ final class SseEndpoint {
         StringBuilder list = new StringBuilder();
         topics.forEach(topic -> list.append(topic.asText()).append(','));
         return list.toString();
-    }
-
-    /** The header is the browser's own and newer than what stands in the address. */
-    private static @Nullable String cursor(RoutingContext call) {
-        String header = call.request().getHeader("Last-Event-ID");
-        String cursor = header == null || header.isBlank() ? first(call, "last_event_id") : header;
-        return Openings.NOTHING_YET.equals(cursor) ? null : cursor;
-    }
-
-    private static @Nullable String first(RoutingContext call, String parameter) {
-        return call.queryParam(parameter).stream().findFirst().orElse(null);
-    }
-
-    private static long beatMs(@Nullable String maxHz) {
-        if (maxHz == null) return 0;
-        double hz = number(maxHz);
-        if (!(hz >= MIN_HZ && hz <= MAX_HZ)) {
-            throw new IllegalArgumentException("max_hz is " + maxHz + "; accepted: " + MIN_HZ + " to " + MAX_HZ);
-        }
-        return Math.max(1, Math.round(SECOND_MS / hz));
-    }
-
-    private static double number(String text) {
-        try {
-            return Double.parseDouble(text);
-        } catch (NumberFormatException e) {
-            return Double.NaN;
-        }
     }
 }

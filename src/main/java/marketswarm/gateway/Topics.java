@@ -31,16 +31,23 @@ record Topics(String text, Set<String> names, List<Glob> globs) {
     static final String EVERYBODY = "";
 
     private static final Pattern TOPIC = Pattern.compile("(?:tick|snapshot):[A-Za-z0-9._:/^+*-]{1,40}");
+    private static final int SHOWN = 60;
     private static final int MAX_TOPICS = 2_000;
     private static final int MAX_GLOBS = 50;
 
     /** A topic with stars. */
     record Glob(String text, Pattern pattern) {
 
+        /** What stands between two stars is taken where it comes first and never looked for again: no input takes long. */
         static Glob of(String text) {
-            String regex =
-                    Arrays.stream(text.split("\\*+", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-            return new Glob(text, Pattern.compile(regex));
+            List<String> parts = Arrays.asList(text.split("\\*+", -1));
+            int last = parts.size() - 1;
+            String between = parts.subList(1, last).stream()
+                    .map(part -> "(?>.*?" + Pattern.quote(part) + ")")
+                    .collect(Collectors.joining());
+            return new Glob(
+                    text,
+                    Pattern.compile(Pattern.quote(parts.get(0)) + between + ".*" + Pattern.quote(parts.get(last))));
         }
 
         boolean matches(String topic) {
@@ -63,7 +70,7 @@ record Topics(String text, Set<String> names, List<Glob> globs) {
         SortedSet<String> names = new TreeSet<>();
         for (String name : list.split(",", -1)) {
             if (name.isBlank()) continue;
-            if (!isTopic(name.strip())) throw refused("unknown topic " + name.strip());
+            if (!isTopic(name.strip())) throw refused("unknown topic " + shown(name.strip()));
             names.add(name.strip());
         }
         if (names.isEmpty()) throw refused("no topics");
@@ -84,6 +91,10 @@ record Topics(String text, Set<String> names, List<Glob> globs) {
         return name.equals(MESH)
                 || StreamTopic.names().contains(name)
                 || TOPIC.matcher(name).matches();
+    }
+
+    private static String shown(String name) {
+        return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
     }
 
     private static IllegalArgumentException refused(String what) {

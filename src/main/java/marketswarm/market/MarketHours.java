@@ -41,7 +41,7 @@ public final class MarketHours {
             return List.of();
         }
         try {
-            JsonNode answer = Json.MAPPER.readTree(body);
+            JsonNode answer = Json.tree(body);
             outage.recovered();
             var changes = new ArrayList<MarketEvent>();
             note("stocks", answer.path("market").asText(), changes);

@@ -122,7 +122,7 @@ public final class RestSnapshots {
 
     private static JsonNode tree(String json) {
         try {
-            return TREE.readTree(json);
+            return Json.tree(TREE, json);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("market: the vendor's answer is no JSON", e);
         }

@@ -14,6 +14,7 @@ import marketswarm.domain.Bar;
 import marketswarm.domain.Quote;
 import marketswarm.domain.Tick;
 import marketswarm.domain.Trade;
+import marketswarm.redis.Json;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -206,7 +207,7 @@ final class RestTicks {
 
     private static JsonNode object(String json) {
         try {
-            JsonNode answer = RestSnapshots.TREE.readTree(json);
+            JsonNode answer = Json.tree(RestSnapshots.TREE, json);
             if (answer.isObject()) return answer;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("market: the vendor's history is no JSON", e);

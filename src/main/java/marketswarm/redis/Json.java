@@ -1,9 +1,12 @@
 package marketswarm.redis;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 
@@ -37,6 +40,23 @@ public final class Json {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("json: not a " + type.getSimpleName() + " (" + where(e) + ")", e);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "json: not a " + type.getSimpleName() + " (a number's exponent is beyond all measure)", e);
+        }
+    }
+
+    /** Any JSON. */
+    public static JsonNode tree(String json) throws JsonProcessingException {
+        return tree(MAPPER.reader(), json);
+    }
+
+    /** Any JSON, with the reader's leniency; a number beyond all measure, of which Jackson tells in its own way, is none. */
+    public static JsonNode tree(ObjectReader reader, String json) throws JsonProcessingException {
+        try {
+            return reader.readTree(json);
+        } catch (NumberFormatException e) {
+            throw new JsonParseException(null, "a number's exponent is beyond all measure", e);
         }
     }
 

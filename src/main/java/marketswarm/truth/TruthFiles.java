@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -16,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import marketswarm.redis.Json;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The admin's two files, read and merged.
@@ -65,20 +65,33 @@ public record TruthFiles(ObjectNode merged, List<Problem> problems) {
 
     private static ObjectNode read(Path file, List<Problem> problems) {
         try {
-            JsonNode node = STRICT.readTree(Files.readString(file, StandardCharsets.UTF_8));
-            if (node instanceof ObjectNode object) return object;
-            problems.add(Problem.error(file.toString(), "found no object; accepted: a JSON object { … }"));
-        } catch (JsonProcessingException e) {
-            problems.add(Problem.error(file.toString(), "not JSON at " + where(e.getLocation()) + ": " + why(e)));
+            return parse(file.toString(), Files.readString(file, StandardCharsets.UTF_8), problems);
         } catch (IOException e) {
             problems.add(Problem.error(
                     file.toString(), "cannot be read (" + e.getClass().getSimpleName() + "); accepted: UTF-8 text"));
+            return Json.MAPPER.createObjectNode();
+        }
+    }
+
+    /** An empty object where the text is none, or one that could not be written again. */
+    static ObjectNode parse(String file, String text, List<Problem> problems) {
+        try {
+            if (Json.tree(STRICT, text) instanceof ObjectNode object) {
+                Json.write(object);
+                return object;
+            }
+            problems.add(Problem.error(file, "found no object; accepted: a JSON object { … }"));
+        } catch (JsonProcessingException e) {
+            problems.add(Problem.error(file, "not JSON" + where(e.getLocation()) + ": " + why(e)));
+        } catch (IllegalArgumentException e) {
+            problems.add(Problem.error(
+                    file, "found a number that is beyond all measure; accepted: numbers of up to 9,999 digits"));
         }
         return Json.MAPPER.createObjectNode();
     }
 
-    private static String where(JsonLocation location) {
-        return "line " + location.getLineNr() + ", column " + location.getColumnNr();
+    private static String where(@Nullable JsonLocation location) {
+        return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 
     /** The parser's words without anything longer than a character that it quotes from the file. */
@@ -86,6 +99,7 @@ public record TruthFiles(ObjectNode merged, List<Problem> problems) {
         String message = e.getOriginalMessage().lines().findFirst().orElse("");
         return message.startsWith("Duplicate field")
                 ? message
-                : message.replaceAll("'[^']{2,}'|\"[^\"]{2,}\"", "'…'").replaceAll(" \\(start marker.*", "");
+                : message.replaceAll("'[^']{2,}'|\"[^\"]{2,}\"", "'…'")
+                        .replaceAll(" \\((?:start marker|bound as).*", "");
     }
 }

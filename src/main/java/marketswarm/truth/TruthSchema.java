@@ -13,6 +13,8 @@ import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,8 @@ final class TruthSchema {
 
     private final ObjectNode root;
     private final JsonSchema validator;
+    /** By the very node: there are as many as the schema has references. */
+    private final Map<JsonNode, JsonNode> resolved = Collections.synchronizedMap(new IdentityHashMap<>());
 
     private TruthSchema(ObjectNode root) {
         this.root = root;
@@ -89,7 +93,10 @@ final class TruthSchema {
 
     /** A field's schema with what it refers to; what stands beside the reference wins. */
     JsonNode resolved(JsonNode schema) {
-        if (!schema.has("$ref")) return schema;
+        return schema.has("$ref") ? resolved.computeIfAbsent(schema, this::resolve) : schema;
+    }
+
+    private JsonNode resolve(JsonNode schema) {
         JsonNode target = root.at(schema.get("$ref").textValue().substring(1));
         return Merge.of((ObjectNode) target, (ObjectNode) schema).without("$ref");
     }

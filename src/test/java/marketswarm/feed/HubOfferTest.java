@@ -43,6 +43,8 @@ class HubOfferTest {
         assertThat(offer("<feed><entry><link rel='hub' href='https://hub.example/'/></entry></feed>"))
                 .isNull();
         assertThat(offer("<feed><link rel='hub' href='file:///etc/passwd'/>")).isNull();
+        assertThat(offer("<feed><link rel='hub' href='https://hub.example/a[b'/>"))
+                .isNull();
         assertThat(offer("<feed><link rel='github' href='https://hub.example/'/><link rel='self' href='/f'/>"))
                 .isNull();
         assertThat(offer("<rss><channel><link>https://news.example/</link>")).isNull();

@@ -186,6 +186,8 @@ class RestMirrorTest {
             value = {
                 "/api/ticks/AAPL?limit=0 | limit is 0; accepted: 1 to 10000",
                 "/api/ticks/AAPL?after=x | after is x; accepted: the id of an earlier answer",
+                "/api/ticks/AAPL?from_ms=-1 | from_ms is -1; accepted: epoch milliseconds",
+                "/api/bars/AAPL?to_ms=-1 | to_ms is -1; accepted: epoch milliseconds",
                 "/api/ticks/A%20B | symbol is A B; accepted: letters, digits and . _ : / ^ + -",
                 "/api/bars/AAPL?interval=2m | interval is 2m; accepted: 1s, 1m or 5m",
                 "/api/bars/AAPL?limit=5001 | limit is 5001; accepted: 1 to 5000",

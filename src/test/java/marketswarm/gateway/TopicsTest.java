@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import marketswarm.redis.Position;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -28,6 +29,22 @@ class TopicsTest {
         assertThat(Topics.parse("snapshot:*").match(apple)).isFalse();
         assertThat(Topics.parse("tick:I:SPX").match(Message.tick(AT, "I:SPX", "{}")))
                 .isTrue();
+    }
+
+    @Test
+    @Timeout(10)
+    void many_stars_cost_no_more_than_few_however_alike_the_characters() {
+        Topics topics = Topics.parse("tick:" + "*A".repeat(17) + "*B");
+        assertThat(topics.ticks("A".repeat(64))).isFalse();
+        assertThat(topics.ticks("A".repeat(63) + "B")).isTrue();
+        assertThat(Topics.parse("tick:*AB*").ticks("AAABAB")).isTrue();
+        assertThat(Topics.parse("tick:AB*BA").ticks("ABA")).isFalse();
+    }
+
+    @Test
+    void a_name_that_is_no_topic_is_repeated_only_in_its_beginning() {
+        assertThatThrownBy(() -> Topics.parse("x".repeat(5_000)))
+                .hasMessageStartingWith("unknown topic " + "x".repeat(60) + "…; accepted: tick:<symbol>");
     }
 
     @Test

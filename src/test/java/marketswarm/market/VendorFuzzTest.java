@@ -13,8 +13,7 @@ import marketswarm.redis.StreamEntry;
 
 /**
  * Whatever a vendor may say, nothing breaks, nothing swells, and no key is injected. The build tries what earlier runs
- * have found (under {@code src/test/resources}); {@code JAZZER_FUZZ=1 mvn test -Dtest=VendorFuzzTest#frames} looks for
- * more, for as long as {@code maxDuration} says.
+ * have found (under {@code src/test/resources}); {@code bench/fuzz market} looks for more.
  */
 class VendorFuzzTest {
 
@@ -24,7 +23,7 @@ class VendorFuzzTest {
     /** Fields that we add to each tick, and plain digits for an exponent. */
     private static final int GROWTH = 600;
 
-    @FuzzTest(maxDuration = "1h")
+    @FuzzTest
     @DictionaryEntries({
         "\"ev\":\"T\"",
         "\"ev\":\"LULD\"",
@@ -48,7 +47,7 @@ class VendorFuzzTest {
         fold(frame.ticks());
     }
 
-    @FuzzTest(maxDuration = "10m")
+    @FuzzTest
     @DictionaryEntries({"\"tickers\":[", "\"results\":[", "\"lastTrade\":", "\"session\":", "\"last_quote\":"})
     void snapshots(byte[] data) {
         var rest = new RestSnapshots();

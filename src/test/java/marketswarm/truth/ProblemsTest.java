@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import marketswarm.redis.Json;
@@ -51,6 +52,21 @@ class ProblemsTest {
                         "/components/rss_agg/enabled_categories/0: found tehc, a category that does not exist; accepted: * or one of [tech, world]; did you mean tech?",
                         "/components/rss_agg/categories/world/0: the same feed as /components/rss_agg/categories/tech/1; accepted: each feed once",
                         "/components/vexy_ai/concurency: not known here, ignored; did you mean concurrency?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'a': 1e99999999999} | not JSON: a number's exponent is beyond all measure",
+                "{'a': 1e99915} | found a number that is beyond all measure; accepted: numbers of up to 9,999 digits",
+                "{} 'a' | not JSON at line 1, column 4: Trailing token (of type VALUE_STRING) found after value"
+            },
+            quoteCharacter = '`')
+    void what_cannot_be_kept_is_refused_in_our_words(String text, String why) {
+        List<Problem> problems = new ArrayList<>();
+        TruthFiles.parse("truth.json", text.replace('\'', '"'), problems);
+        assertThat(problems).extracting(Problem::toString).containsExactly("truth.json: " + why);
     }
 
     @Test

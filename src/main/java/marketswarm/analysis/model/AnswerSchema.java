@@ -68,7 +68,7 @@ final class AnswerSchema {
     /** What begins here, whatever follows it. */
     private static @Nullable JsonNode object(String text) {
         try {
-            return OBJECT.readTree(text);
+            return Json.tree(OBJECT, text);
         } catch (JsonProcessingException e) {
             return null;
         }

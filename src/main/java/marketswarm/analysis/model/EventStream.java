@@ -41,7 +41,7 @@ final class EventStream {
 
     private static JsonNode read(String data) {
         try {
-            return Json.MAPPER.readTree(data);
+            return Json.tree(data);
         } catch (JsonProcessingException e) {
             return Json.MAPPER.missingNode(); // [DONE]
         }

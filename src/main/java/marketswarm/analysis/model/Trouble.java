@@ -60,7 +60,7 @@ record Trouble(int status, Complaint said, Transport.Answer answer) {
     static JsonNode body(Transport.Answer answer) {
         if (EventStream.is(answer.body())) return EventStream.joined(answer.body());
         try {
-            return Json.MAPPER.readTree(answer.body());
+            return Json.tree(answer.body());
         } catch (JsonProcessingException e) {
             return Json.MAPPER.missingNode();
         }

@@ -1,0 +1,84 @@
+package marketswarm.gateway;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.core.Future;
+import io.vertx.core.Handler;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+
+/** A request without a network: a handler has it at once, and what was answered stands here. */
+final class FakeCall {
+
+    int status = 200;
+    String type = "";
+    String body = "";
+    boolean ended;
+
+    private final String path;
+    private final Map<String, String> pathParameters;
+    private final Map<String, List<String>> parameters;
+    private final HttpServerResponse response = proxy(HttpServerResponse.class, this::respond);
+    private final HttpServerRequest request = proxy(HttpServerRequest.class, (proxy, method, arguments) -> null);
+
+    /**
+     * @param uri path and query, as a request line has them
+     * @param pathParameters what the route has taken from the path
+     * @throws IllegalArgumentException where the query cannot be decoded, which is the server's own to refuse
+     */
+    FakeCall(String uri, Map<String, String> pathParameters) {
+        var decoder = new QueryStringDecoder(uri);
+        this.path = decoder.rawPath();
+        this.parameters = decoder.parameters();
+        this.pathParameters = pathParameters;
+    }
+
+    FakeCall to(Handler<RoutingContext> handler) {
+        handler.handle(proxy(RoutingContext.class, this::ask));
+        return this;
+    }
+
+    private Object ask(Object proxy, Method method, Object[] arguments) {
+        return switch (method.getName()) {
+            case "queryParam" -> parameters.getOrDefault(arguments[0], List.of());
+            case "pathParam" -> pathParameters.get(arguments[0]);
+            case "normalizedPath" -> path;
+            case "request" -> request;
+            case "response" -> response;
+            default -> throw new UnsupportedOperationException(method.toString());
+        };
+    }
+
+    private Object respond(Object proxy, Method method, Object[] arguments) {
+        switch (method.getName()) {
+            case "ended", "headWritten" -> {
+                return ended;
+            }
+            case "setStatusCode" -> status = (int) arguments[0];
+            case "putHeader" -> header((String) arguments[0], (String) arguments[1]);
+            case "end" -> end(arguments[0]);
+            default -> throw new UnsupportedOperationException(method.toString());
+        }
+        return method.getReturnType() == Future.class ? Future.succeededFuture() : proxy;
+    }
+
+    private void header(String name, String value) {
+        if (name.equals("Content-Type")) type = value;
+    }
+
+    private void end(Object content) {
+        ended = true;
+        body = content instanceof Buffer buffer ? buffer.toString(StandardCharsets.UTF_8) : (String) content;
+    }
+
+    private static <T> T proxy(Class<T> type, InvocationHandler handler) {
+        return type.cast(Proxy.newProxyInstance(FakeCall.class.getClassLoader(), new Class<?>[] {type}, handler));
+    }
+}
