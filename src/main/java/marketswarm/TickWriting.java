@@ -132,19 +132,21 @@ record TickWriting(
                 new TickWriter(
                         settings.get().origin(),
                         () -> settings.get().retention().tickMaxlen()),
+                new TickWriter("backfill", () -> settings.get().retention().tickMaxlen()),
                 new MarketEventWriter(() -> settings.get().retention().eventsMaxlen()),
                 () -> settings.get().buffer().memoryMegabytes() << 20,
                 (ticks, ids) -> {
                     if (settings.get().snapshotWriteMs() > 0) prices.fold(ticks, ids);
                 },
+                prices::foldHistory,
                 lost::dropped);
         return new TickWriting(
                 writer.ticks(),
-                new TickWriter("backfill", () -> settings.get().retention().tickMaxlen()),
+                writer.history(),
                 writer.events(),
                 lost,
                 new StoredTicks(node.market()),
-                receivedMs -> writer.isIdle() || writer.isWrittenUntil(receivedMs),
+                writer::isWrittenUntil,
                 writer::progress,
                 writer::close);
     }

@@ -58,11 +58,15 @@ final class AclFiles {
             String hash = hash(service);
             String channels = service.equals("massive") ? "&" + Keys.MARKET_EVENTS_CHANNEL : "";
             system.add(user(service, hash, Grants.onSystem(service, service), "&" + Keys.TRUTH_CHANGED_CHANNEL));
-            if (truth.components().contains(service))
-                market.add(user(service, hash, Grants.onMarket(service, service, truth), channels));
+            if (truth.components().contains(service)) market.add(user(service, hash, onMarket(service), channels));
         }
         Files.write(directory.resolve("system.acl"), system);
         Files.write(directory.resolve("market.acl"), market);
+    }
+
+    private Grants onMarket(String service) {
+        Grants grants = Grants.onMarket(service, service, truth);
+        return truth.marketUrl("").startsWith("redis-cluster:") ? grants.onCluster() : grants;
     }
 
     /**

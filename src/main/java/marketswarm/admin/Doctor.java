@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import marketswarm.redis.Keys.Bus;
+import marketswarm.redis.RedisServers;
 import marketswarm.truth.Misconfigured;
 import marketswarm.truth.Truth;
 import marketswarm.truth.TruthStore;
@@ -72,8 +73,10 @@ final class Doctor implements Callable<Integer> {
     }
 
     private boolean market(UnifiedJedis system, UnifiedJedis market, Optional<Truth> truth) {
-        boolean one = ServerChecks.id(system).equals(ServerChecks.id(market));
-        if (!one) checks.addAll(ServerChecks.all("market redis", market, clock));
+        Map<String, UnifiedJedis> masters = RedisServers.masters(market);
+        boolean one = masters.isEmpty() && ServerChecks.id(system).equals(ServerChecks.id(market));
+        if (!masters.isEmpty()) checks.addAll(ClusterLook.all(masters, clock));
+        else if (!one) checks.addAll(ServerChecks.all("market redis", market, clock));
         checks.addAll(KeyChecks.all(system, one ? Optional.empty() : Optional.of(Bus.SYSTEM), truth, clock));
         if (!one) checks.addAll(KeyChecks.all(market, Optional.of(Bus.MARKET), truth, clock));
         checks.addAll(QueueChecks.all(system, market, clock));

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import marketswarm.redis.Keys;
 import marketswarm.redis.Keys.Bus;
+import marketswarm.redis.NewsSlot;
 import marketswarm.truth.Settings;
 import marketswarm.truth.Truth;
 
@@ -72,6 +73,13 @@ record Grants(List<String> readWrite, List<String> read) {
                         .flatMap(keys -> keys)
                         .toList(),
                 READS.getOrDefault(service, List.of()).stream().map(Keys::glob).toList());
+    }
+
+    /** The same by the names that keys have on a Redis Cluster. */
+    Grants onCluster() {
+        return new Grants(
+                readWrite.stream().map(NewsSlot::tagged).toList(),
+                read.stream().map(NewsSlot::tagged).toList());
     }
 
     private static Stream<String> written(String service, Bus bus) {

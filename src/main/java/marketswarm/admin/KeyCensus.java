@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import marketswarm.redis.Keys;
+import marketswarm.redis.NewsSlot;
 import redis.clients.jedis.UnifiedJedis;
 
 /** Counts the keys of a server by their line in the catalogue. Reads with SCAN, so a busy server stays responsive. */
@@ -51,7 +52,8 @@ final class KeyCensus {
     /** Groups by pattern; an undeclared key is a group of its own. */
     Map<String, Group> count() {
         var scan = redis.scanIteration(BATCH, "*");
-        while (!scan.isIterationCompleted()) scan.nextBatch().getResult().forEach(this::add);
+        while (!scan.isIterationCompleted())
+            scan.nextBatch().getResult().stream().map(NewsSlot::plain).forEach(this::add);
         return groups;
     }
 

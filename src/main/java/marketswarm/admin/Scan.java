@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import marketswarm.redis.NewsSlot;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
@@ -18,9 +19,9 @@ final class Scan {
     /** Keys that match, in order. */
     static List<String> keys(UnifiedJedis redis, String glob) {
         List<String> keys = new ArrayList<>();
-        var scan = redis.scanIteration(BATCH, glob);
+        var scan = redis.scanIteration(BATCH, NewsSlot.pattern(redis, glob));
         while (!scan.isIterationCompleted()) keys.addAll(scan.nextBatch().getResult());
-        return keys.stream().distinct().sorted().toList();
+        return keys.stream().map(NewsSlot::plain).distinct().sorted().toList();
     }
 
     /** The hashes at these keys; what is none, or is gone meanwhile, is left out. */

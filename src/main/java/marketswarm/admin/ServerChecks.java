@@ -101,15 +101,20 @@ final class ServerChecks {
 
     private Check clockSkew() {
         long before = clock.millis();
-        List<?> time = (List<?>) redis.executeCommand(new CommandArguments(Protocol.Command.TIME));
+        long server = timeMs(redis);
         long after = clock.millis();
-        long server = Long.parseLong(text(time.get(0))) * 1_000 + Long.parseLong(text(time.get(1))) / 1_000;
         long skew = Math.abs(server - (before + after) / 2);
         String next = "let both machines take their time from the network: timedatectl set-ntp true";
         if (skew >= MUCH_SKEW_MS) return Check.trouble(name + " clock", skew + " ms away from this machine's", next);
         return skew >= SKEW_MS
                 ? Check.doubt(name + " clock", skew + " ms away from this machine's", next)
                 : Check.ok(name + " clock", "agrees with this machine's");
+    }
+
+    /** What the server's clock says, epoch milliseconds. */
+    static long timeMs(UnifiedJedis redis) {
+        List<?> time = (List<?>) redis.executeCommand(new CommandArguments(Protocol.Command.TIME));
+        return Long.parseLong(text(time.get(0))) * 1_000 + Long.parseLong(text(time.get(1))) / 1_000;
     }
 
     private Check clients() {

@@ -3,8 +3,10 @@ package marketswarm.feed;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import marketswarm.redis.Keys;
@@ -30,6 +32,13 @@ public final class HubSubscriptions {
     private static final int DOUBLINGS_MAX = 9;
     /** So often in a row a poll finds what the hub should have brought; then it is no longer relied on. */
     private static final int MISSED_MAX = 3;
+
+    /** KEYS hub, hubs; ARGV due ms, member, then the fields of the hub, which is another one now. */
+    private static final String OFFERED = """
+            redis.call('DEL', KEYS[1])
+            redis.call('HSET', KEYS[1], unpack(ARGV, 3))
+            redis.call('ZADD', KEYS[2], ARGV[1], ARGV[2])
+            """;
 
     private final UnifiedJedis redis;
     private final Supplier<RssAgg> settings;
@@ -63,12 +72,13 @@ public final class HubSubscriptions {
         fields.put("topic", offer.topic());
         fields.put("token", random());
         fields.put("secret", random());
-        try (var transaction = redis.multi()) {
-            transaction.del(key(feed.url()));
-            transaction.hset(key(feed.url()), fields);
-            transaction.zadd(Keys.HUBS.key(), (double) clock.millis(), feed.category() + "|" + feed.url());
-            transaction.exec();
-        }
+        List<String> args =
+                new ArrayList<>(List.of(String.valueOf(clock.millis()), feed.category() + "|" + feed.url()));
+        fields.forEach((name, value) -> {
+            args.add(name);
+            args.add(value);
+        });
+        redis.eval(OFFERED, List.of(key(feed.url()), Keys.HUBS.key()), args);
         LOG.info("feed: offers a hub, which is asked url={} hub={}", feed.url(), offer.hub());
     }
 

@@ -24,7 +24,6 @@ import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisDataException;
 import redis.clients.jedis.exceptions.JedisException;
-import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Takes ticks and events over and writes them by itself, in one order, to a Redis Cluster: while it is away they wait
@@ -43,38 +42,60 @@ public final class PatientWriter implements AutoCloseable {
 
     private final UnifiedJedis redis;
     private final TickWriter tickWriter;
+    private final TickWriter historyWriter;
     private final MarketEventWriter eventWriter;
     private final LongSupplier roomBytes;
     private final Settled<Tick> settled;
+    private final Settled<Tick> settledLate;
     private final Consumer<List<? extends Tick>> noRoom;
     private final ArrayDeque<Work> waiting = new ArrayDeque<>();
     private final Outage outage = new Outage(Clock.systemUTC());
     private final Thread writer;
     private long ticksWaiting;
+    private long lateWaiting;
     private long dropped;
     private volatile long written;
     private volatile long writtenMs;
     private volatile boolean stopping;
 
-    /** Either is empty. */
-    private record Work(List<Tick> ticks, List<MarketEvent> events) {}
+    private sealed interface Work {
+
+        List<Tick> ticks();
+
+        /** @param late what REST gave afterwards */
+        record Ticks(List<Tick> ticks, boolean late) implements Work {}
+
+        record Events(List<MarketEvent> events) implements Work {
+
+            @Override
+            public List<Tick> ticks() {
+                return List.of();
+            }
+        }
+    }
 
     /**
      * @param roomBytes of memory for what waits; beyond it ticks are dropped and told to {@code noRoom}
+     * @param historyWriter for what REST gives afterwards
      * @param settled told of ticks that have become entries
+     * @param settledLate the same for what REST gave
      */
     public PatientWriter(
             UnifiedJedis redis,
             TickWriter tickWriter,
+            TickWriter historyWriter,
             MarketEventWriter eventWriter,
             LongSupplier roomBytes,
             Settled<Tick> settled,
+            Settled<Tick> settledLate,
             Consumer<List<? extends Tick>> noRoom) {
         this.redis = redis;
         this.tickWriter = tickWriter;
+        this.historyWriter = historyWriter;
         this.eventWriter = eventWriter;
         this.roomBytes = roomBytes;
         this.settled = settled;
+        this.settledLate = settledLate;
         this.noRoom = noRoom;
         this.writer = new Thread(this::write, "cluster-writer");
         writer.setDaemon(true);
@@ -82,20 +103,26 @@ public final class PatientWriter implements AutoCloseable {
     }
 
     public StreamWriter<Tick> ticks() {
-        return (any, key, ticks) -> taken(new Work(ticks, List.of()));
+        return (any, key, ticks) -> taken(new Work.Ticks(ticks, false));
+    }
+
+    /** In the same order, so that of a stream always this writer's newest batch is its end. */
+    public StreamWriter<Tick> history() {
+        return (any, key, ticks) -> taken(new Work.Ticks(ticks, true));
     }
 
     public StreamWriter<MarketEvent> events() {
-        return (any, key, events) -> taken(new Work(List.of(), events));
+        return (any, key, events) -> taken(new Work.Events(events));
     }
 
     private synchronized List<@Nullable String> taken(Work work) {
-        if (ticksWaiting * TICK_BYTES >= roomBytes.getAsLong() && work.events().isEmpty()) {
+        if (ticksWaiting * TICK_BYTES >= roomBytes.getAsLong() && work instanceof Work.Ticks) {
             dropped += work.ticks().size();
             noRoom.accept(work.ticks());
         } else {
             waiting.add(work);
             ticksWaiting += work.ticks().size();
+            if (isLate(work)) lateWaiting += work.ticks().size();
             notifyAll();
         }
         return List.of();
@@ -104,8 +131,8 @@ public final class PatientWriter implements AutoCloseable {
     private void write() {
         try {
             for (Work next = next(); next != null; next = next()) {
-                if (next.events().isEmpty()) untilWritten(next.ticks());
-                else untilTold(next.events());
+                if (next instanceof Work.Ticks ticks) untilWritten(ticks);
+                else if (next instanceof Work.Events events) untilTold(events.events());
                 done(next);
             }
         } catch (InterruptedException e) {
@@ -120,63 +147,62 @@ public final class PatientWriter implements AutoCloseable {
             wait();
         }
         Work first = waiting.remove();
-        if (first.events().isEmpty() && first.ticks().size() < TOGETHER) {
-            var together = new ArrayList<>(first.ticks());
-            for (Work more = waiting.peek();
-                    more != null && more.events().isEmpty() && together.size() < TOGETHER;
-                    more = waiting.peek()) together.addAll(waiting.remove().ticks());
-            first = new Work(together, List.of());
-        }
+        if (first instanceof Work.Ticks ticks) first = together(ticks);
         waiting.addFirst(first);
         return first;
+    }
+
+    private Work.Ticks together(Work.Ticks first) {
+        if (first.ticks().size() >= TOGETHER) return first;
+        var all = new ArrayList<>(first.ticks());
+        while (waiting.peek() instanceof Work.Ticks more && more.late() == first.late() && all.size() < TOGETHER) {
+            all.addAll(more.ticks());
+            waiting.remove();
+        }
+        return new Work.Ticks(all, first.late());
+    }
+
+    private static boolean isLate(Work work) {
+        return work instanceof Work.Ticks ticks && ticks.late();
     }
 
     private synchronized void done(Work work) {
         waiting.remove();
         ticksWaiting -= work.ticks().size();
         written += work.ticks().size();
-        if (!work.ticks().isEmpty())
+        if (isLate(work)) lateWaiting -= work.ticks().size();
+        else if (!work.ticks().isEmpty())
             writtenMs = work.ticks().get(work.ticks().size() - 1).receivedMs();
     }
 
-    private void untilWritten(List<Tick> ticks) throws InterruptedException {
+    private void untilWritten(Work.Ticks batch) throws InterruptedException {
+        List<Tick> ticks = batch.ticks();
         for (int failures = 0; ; failures++) {
             try {
                 List<@Nullable String> ids = failures == 0
                         ? new ArrayList<>(Collections.nCopies(ticks.size(), null))
                         : ClusterTail.ids(redis, ticks);
-                append(ticks, ids);
+                append(batch, ids);
                 outage.recovered();
                 return;
             } catch (JedisException e) {
-                if (e instanceof JedisRedirectionException) follow(ticks);
-                else if (isHopeless(e, failures)) return;
+                if (isHopeless(e, failures)) return;
                 away(e, failures);
             }
         }
     }
 
-    private void follow(List<Tick> ticks) {
-        ticks.stream().map(tick -> TickEntries.key(tick.symbol())).distinct().forEach(this::follow);
-    }
-
-    /** A slot is elsewhere now. Unlike a pipeline, a single command is led there, and brings the new map of slots along. */
-    private void follow(String key) {
-        try {
-            redis.xlen(key);
-        } catch (JedisException e) {
-            LOG.debug("redis: where {} is now cannot be learnt yet", key, e);
-        }
-    }
-
     /** @param ids of those that are there already; the others are written, and all are told */
-    private void append(List<Tick> ticks, List<@Nullable String> ids) {
+    private void append(Work.Ticks batch, List<@Nullable String> ids) {
+        List<Tick> ticks = batch.ticks();
         var missing = new ArrayList<Tick>();
         for (int i = 0; i < ticks.size(); i++) if (ids.get(i) == null) missing.add(ticks.get(i));
-        var made = tickWriter.append(redis, "", missing).iterator();
+        var made = (batch.late() ? historyWriter : tickWriter)
+                .append(redis, "", missing)
+                .iterator();
         var all = new ArrayList<StreamEntryID>(ticks.size());
         for (String id : ids) all.add(new StreamEntryID(Objects.requireNonNull(id == null ? made.next() : id)));
-        settled.settled(ticks, Ids.of(all));
+        (batch.late() ? settledLate : settled).settled(ticks, Ids.of(all));
     }
 
     /** An event may be told twice when the cluster went away in between; better than not at all. */
@@ -187,8 +213,7 @@ public final class PatientWriter implements AutoCloseable {
                 outage.recovered();
                 return;
             } catch (JedisException e) {
-                if (e instanceof JedisRedirectionException) follow(Keys.MARKET_EVENTS.key());
-                else if (isHopeless(e, failures)) return;
+                if (isHopeless(e, failures)) return;
                 away(e, failures);
             }
         }
@@ -215,14 +240,13 @@ public final class PatientWriter implements AutoCloseable {
         return ticksWaiting;
     }
 
-    /** Whether nothing waits. */
-    public synchronized boolean isIdle() {
-        return waiting.isEmpty();
+    /** Whether all history, and what was received before that time, is written, as far as later ticks show. */
+    public synchronized boolean isWrittenUntil(long receivedMs) {
+        return lateWaiting == 0 && (writtenMs >= receivedMs || isIdle());
     }
 
-    /** Whether what was received before that time is written, as far as later ticks show. */
-    public boolean isWrittenUntil(long receivedMs) {
-        return writtenMs >= receivedMs;
+    private synchronized boolean isIdle() {
+        return waiting.isEmpty();
     }
 
     /** For the heartbeat. */

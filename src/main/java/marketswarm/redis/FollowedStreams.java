@@ -47,8 +47,8 @@ public final class FollowedStreams {
     }
 
     /** Takes the new ones in. @return false when there are none */
-    boolean take(@Nullable Response<Long> count) {
-        if (count == null || count.get() == known) return false;
+    boolean take(@Nullable Long count) {
+        if (count == null || count == known) return false;
         look();
         return true;
     }

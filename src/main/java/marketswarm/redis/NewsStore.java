@@ -76,6 +76,12 @@ public final class NewsStore {
             return known
             """;
 
+    /** KEYS index, seen; ARGV uids. */
+    private static final String FORGET = """
+            redis.call('ZREM', KEYS[1], unpack(ARGV))
+            redis.call('ZREM', KEYS[2], unpack(ARGV))
+            """;
+
     /** At once, so that nobody else waits long for Redis. */
     private static final int TOUCHED_AT_ONCE = 200;
 
@@ -218,12 +224,7 @@ public final class NewsStore {
                 Keys.SEEN.key(),
                 ZRangeParams.zrangeByScoreParams(0, (double) before).limit(0, 1_000));
         if (uids.isEmpty()) return 0;
-        String[] old = uids.toArray(String[]::new);
-        try (var transaction = redis.multi()) {
-            transaction.zrem(Keys.ITEM_INDEX.key(), old);
-            transaction.zrem(Keys.SEEN.key(), old);
-            transaction.exec();
-        }
-        return old.length;
+        redis.eval(FORGET, List.of(Keys.ITEM_INDEX.key(), Keys.SEEN.key()), uids);
+        return uids.size();
     }
 }

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.exceptions.JedisClusterOperationException;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.exceptions.JedisRedirectionException;
 
 /**
  * Remembers that something is away, so that one line tells of its going, one every half minute that it is still gone,
@@ -28,7 +30,9 @@ public final class Outage {
     /** Whether a failure says that the server cannot serve now, and will again: gone, starting, or changing roles; whoever has wrapped it. */
     public static boolean isAway(@Nullable Throwable cause) {
         for (Throwable one = cause; one != null; one = one.getCause()) {
-            if (one instanceof JedisConnectionException) return true;
+            if (one instanceof JedisConnectionException
+                    || one instanceof JedisRedirectionException
+                    || one instanceof JedisClusterOperationException) return true;
             if (one instanceof JedisException
                     && AWAY.matcher(String.valueOf(one.getMessage())).lookingAt()) return true;
         }

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,7 +17,6 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
@@ -38,9 +38,6 @@ public final class RedisServers {
     private static final Logger LOG = LoggerFactory.getLogger(RedisServers.class);
     private static final Duration FIRST_WAIT = Duration.ofMillis(250);
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
-    /** A pipeline does not learn by itself that a slot has moved. */
-    private static final Duration SLOTS_LOOKED_UP_EVERY = Duration.ofSeconds(5);
-
     private static final int CONNECT_TIMEOUT_MS = 2_000;
     private static final int SOCKET_TIMEOUT_MS = 5_000;
     private static final int CONNECTIONS = 64;
@@ -70,13 +67,7 @@ public final class RedisServers {
                         .clientConfig(config(uri, clientName))
                         .poolConfig(pool())
                         .build();
-            case "redis-cluster" ->
-                RedisClusterClient.builder()
-                        .nodes(hosts(uri, DEFAULT_PORT))
-                        .clientConfig(config(uri, clientName))
-                        .topologyRefreshPeriod(SLOTS_LOOKED_UP_EVERY)
-                        .poolConfig(pool())
-                        .build();
+            case "redis-cluster" -> ClusterClient.open(hosts(uri, DEFAULT_PORT), config(uri, clientName), pool());
             default ->
                 throw new IllegalArgumentException(
                         "redis: " + safe(url) + " is not redis://, rediss://, redis-sentinel:// or redis-cluster://");
@@ -101,6 +92,22 @@ public final class RedisServers {
                 Optional.of(new RedisAddress(
                         Set.of(new HostAndPort(uri.getHost(), port(uri.getPort(), DEFAULT_PORT))), "", config));
         };
+    }
+
+    /**
+     * Some servers of a cluster, for who brings a client of its own; it names keys as {@link NewsSlot} does.
+     *
+     * @return empty for one server
+     */
+    public static Optional<RedisAddress> cluster(String url, String clientName) {
+        URI uri = uri(url);
+        if (!"redis-cluster".equals(uri.getScheme())) return Optional.empty();
+        return Optional.of(new RedisAddress(hosts(uri, DEFAULT_PORT), "", config(uri, clientName)));
+    }
+
+    /** A client for each master of a cluster, by its address, to be closed; empty for one server. */
+    public static Map<String, UnifiedJedis> masters(UnifiedJedis redis) {
+        return redis instanceof ClusterClient cluster ? cluster.masters() : Map.of();
     }
 
     /**

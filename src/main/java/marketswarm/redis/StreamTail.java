@@ -1,6 +1,5 @@
 package marketswarm.redis;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -9,24 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
-import redis.clients.jedis.AbstractPipeline;
-import redis.clients.jedis.CommandArguments;
-import redis.clients.jedis.Protocol;
-import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
-import redis.clients.jedis.params.XReadParams;
 
 /**
- * Follows many streams of one server with plain XREAD, in one total order. Automatic ids come from the server's clock,
- * so once TIME has answered a millisecond, no stream can still gain an older entry: what is older is released, what is
+ * Follows many streams without a group, in one total order. Automatic ids come from the server's clock,
+ * so once it has answered a millisecond, no stream can still gain an older entry: what is older is released, what is
  * of this very millisecond waits for the next poll. Everything released so far is therefore exactly what lies at or
- * before {@link #position}. A stream that comes into being between two polls is found in the same breath as TIME, and
+ * before {@link #position}. A stream that comes into being between two polls is found in the same breath as the time, and
  * read from its first entry.
  *
  * <p>Each stream is read on from its own last entry. When the server's clock is set back, or an id was given by hand,
  * entries turn up behind the position: they are released all the same, late and out of order. Ids ahead of the clock wait
- * for it; a Redis Cluster (many clocks) is not supported.
+ * for it. On a Redis Cluster the slowest of its clocks is the clock: see {@link ManyServers}.
  *
  * <p>One thread polls. Trouble with Redis surfaces as Jedis' exception; the next poll continues where this one was.
  */
@@ -39,20 +33,20 @@ public final class StreamTail {
     private static final int MAX_COUNT = 2_000;
     private static final long MILLISECOND_NS = 1_000_000;
 
-    private final UnifiedJedis redis;
+    private final StreamSource source;
     private final FollowedStreams streams;
     private final Map<String, StreamEntryID> released = new HashMap<>();
     private volatile Position position;
 
     public StreamTail(UnifiedJedis redis, FollowedStreams streams, Position from) {
-        this.redis = redis;
+        this.source = StreamSource.of(redis);
         this.streams = streams;
         this.position = from;
     }
 
     /** The place from which a tail sees only what is added from now on, by the server's clock. */
     public static Position now(UnifiedJedis redis) {
-        return Position.before(millis(redis.executeCommand(new CommandArguments(Protocol.Command.TIME))));
+        return Position.before(StreamSource.of(redis).nowMs());
     }
 
     public Position position() {
@@ -78,13 +72,9 @@ public final class StreamTail {
     }
 
     private boolean await(Duration block) {
-        if (streams.keys().isEmpty()) {
-            LockSupport.parkNanos(block.toNanos());
-            return true;
-        }
-        long ms = Math.max(1, Math.min(block.toMillis(), RedisServers.MAX_BLOCK.toMillis()));
-        var first = redis.xread(XReadParams.xReadParams().count(1).block((int) ms), positions());
-        return first != null && !first.isEmpty();
+        if (!streams.keys().isEmpty()) return source.await(positions(), block);
+        LockSupport.parkNanos(block.toNanos());
+        return true;
     }
 
     private Reading read() {
@@ -97,18 +87,9 @@ public final class StreamTail {
     private @Nullable Reading ask() {
         Map<String, StreamEntryID> from = positions();
         int count = Math.min(MAX_COUNT, Math.max(MIN_COUNT, READ_ENTRIES / Math.max(1, from.size())));
-        Response<Object> time;
-        Response<Map<String, List<redis.clients.jedis.resps.StreamEntry>>> replies = null;
-        Response<Long> members;
-        try (AbstractPipeline pipeline = redis.pipelined()) {
-            time = pipeline.sendCommand(new CommandArguments(Protocol.Command.TIME));
-            if (!from.isEmpty())
-                replies = pipeline.xreadAsMap(XReadParams.xReadParams().count(count), from);
-            members = streams.count(pipeline);
-            pipeline.sync();
-        }
-        if (streams.take(members)) return null;
-        return reading(millis(time.get()), replies == null || replies.get() == null ? Map.of() : replies.get(), count);
+        StreamSource.Breath breath = source.read(from, count, streams);
+        if (streams.take(breath.members())) return null;
+        return reading(breath.nowMs(), breath.entries(), count);
     }
 
     private Reading reading(long nowMs, Map<String, List<redis.clients.jedis.resps.StreamEntry>> replies, int count) {
@@ -116,6 +97,7 @@ public final class StreamTail {
         if (position.covers(limit)) limit = position;
         List<Placed> placed = new ArrayList<>();
         for (var reply : replies.entrySet()) {
+            if (reply.getValue().isEmpty()) continue;
             reply.getValue().forEach(entry -> placed.add(Placed.of(reply.getKey(), entry)));
             boolean more = reply.getValue().size() >= count;
             // beyond the last entry of a cut reply nothing is known of that stream yet
@@ -141,15 +123,6 @@ public final class StreamTail {
         Map<String, StreamEntryID> from = new LinkedHashMap<>();
         for (String key : streams.keys()) from.put(key, released.getOrDefault(key, position.lastIn(key)));
         return from;
-    }
-
-    private static long millis(Object time) {
-        List<?> parts = (List<?>) time;
-        return Long.parseLong(text(parts.get(0))) * 1_000 + Long.parseLong(text(parts.get(1))) / 1_000;
-    }
-
-    private static String text(Object bulk) {
-        return new String((byte[]) bulk, StandardCharsets.US_ASCII);
     }
 
     private record Reading(List<StreamEntry> released, int held) {

@@ -40,6 +40,10 @@ final class Http {
         return send(request(url).POST(HttpRequest.BodyPublishers.ofString(json)));
     }
 
+    static Answer put(String url, String json) throws IOException, InterruptedException {
+        return send(request(url).PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
     static Answer get(String url, String token) throws IOException, InterruptedException {
         return send(request(url).header("Authorization", "Bearer " + token));
     }

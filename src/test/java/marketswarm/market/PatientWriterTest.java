@@ -37,6 +37,7 @@ class PatientWriterTest {
     private UnifiedJedis client;
     private long room = PLENTY;
     private final List<String> folded = new CopyOnWriteArrayList<>();
+    private final List<Tick> foldedLate = new CopyOnWriteArrayList<>();
     private final List<Tick> dropped = new CopyOnWriteArrayList<>();
     private PatientWriter writer;
 
@@ -47,10 +48,12 @@ class PatientWriterTest {
         writer = new PatientWriter(
                 client,
                 new TickWriter("ws", () -> 1_000_000),
+                new TickWriter("backfill", () -> 1_000_000),
                 new MarketEventWriter(() -> 1_000),
                 () -> room,
                 (ticks, ids) ->
                         IntStream.range(0, ids.size()).forEach(i -> folded.add(seq(ticks.get(i)) + " " + ids.text(i))),
+                (ticks, ids) -> foldedLate.addAll(ticks),
                 dropped::addAll);
     }
 
@@ -72,7 +75,7 @@ class PatientWriterTest {
         }
         int all = offered;
 
-        await().atMost(LONG).until(writer::isIdle);
+        await().atMost(LONG).until(() -> writer.isWrittenUntil(Long.MAX_VALUE));
         assertThat(seqs("AAPL")).isEqualTo(numbers(0, all, 2));
         assertThat(seqs("MSFT")).isEqualTo(numbers(1, all, 2));
         assertThat(folded).hasSize(all).last().asString().startsWith(all - 1 + " ");
@@ -91,7 +94,7 @@ class PatientWriterTest {
             }
             int all = offered;
 
-            await().atMost(LONG).until(writer::isIdle);
+            await().atMost(LONG).until(() -> writer.isWrittenUntil(Long.MAX_VALUE));
             assertThat(seqs("AAPL")).isEqualTo(numbers(0, all, 2));
             assertThat(seqs("MSFT")).isEqualTo(numbers(1, all, 2));
             assertThat(folded).hasSize(all);
@@ -137,7 +140,7 @@ class PatientWriterTest {
         offer(0);
         offer(1);
 
-        await().atMost(LONG).until(writer::isIdle);
+        await().atMost(LONG).until(() -> writer.isWrittenUntil(Long.MAX_VALUE));
         offer(3);
         await().atMost(LONG).until(() -> seqs("MSFT").contains(3));
     }
@@ -152,7 +155,7 @@ class PatientWriterTest {
         assertThat(dropped).isNotEmpty();
         int kept = 1_000 - dropped.size();
         redis.start();
-        await().atMost(LONG).until(writer::isIdle);
+        await().atMost(LONG).until(() -> writer.isWrittenUntil(Long.MAX_VALUE));
         assertThat(seqs("AAPL").size() + seqs("MSFT").size()).isEqualTo(kept);
     }
 

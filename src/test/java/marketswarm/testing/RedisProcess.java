@@ -56,7 +56,9 @@ public final class RedisProcess implements AutoCloseable {
                 Files.createDirectories(directory),
                 password,
                 freePort(),
-                "cluster-enabled yes\ncluster-port " + freePort() + "\n");
+                "cluster-enabled yes\ncluster-port " + freePort()
+                        + "\ncluster-announce-ip 127.0.0.1\ncluster-node-timeout 2000\nmasterauth " + password
+                        + "\nrepl-diskless-sync-delay 0\n");
         redis.start();
         return redis;
     }

@@ -62,7 +62,7 @@ public final class KeptGroups extends RedisAggregationRepository {
      * @param setAside takes a group out of the hash that cannot be read; it begins anew then
      */
     public KeptGroups(String url, String clientName, String hash, List<Class<?>> bodies, Consumer<String> setAside) {
-        super(hash, "", true);
+        super(RedissonServer.name(url, hash), "", true);
         this.setAside = setAside;
         this.url = url;
         this.clientName = clientName;

@@ -1,6 +1,7 @@
 package marketswarm.component.aggregation;
 
 import java.util.Set;
+import marketswarm.redis.NewsSlot;
 import marketswarm.redis.RedisAddress;
 import marketswarm.redis.RedisServers;
 import org.redisson.Redisson;
@@ -29,20 +30,35 @@ final class RedissonServer {
      * No connection is made before the first command.
      *
      * @param readable names of the classes that stored values may be made of
-     * @throws IllegalArgumentException for a cluster: a group's two maps would be on two servers
      */
     static RedissonClient open(String url, String clientName, Set<String> readable) {
-        RedisAddress address = RedisServers.address(url, clientName)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "redis: " + RedisServers.safe(url) + " is a cluster, which keeps no half-filled groups"));
         Config config = new Config();
         config.setLazyInitialization(true);
         config.setThreads(THREADS);
         config.setNettyThreads(THREADS);
         config.setCodec(new CompositeCodec(
                 StringCodec.INSTANCE, new SerializationCodec(RedissonServer.class.getClassLoader(), readable)));
-        everyConnection(address.master().isEmpty() ? server(config, address) : sentinels(config, address), address);
+        RedisServers.address(url, clientName)
+                .ifPresent(one ->
+                        everyConnection(one.master().isEmpty() ? server(config, one) : sentinels(config, one), one));
+        RedisServers.cluster(url, clientName).ifPresent(some -> everyConnection(cluster(config, some), some));
         return Redisson.create(config);
+    }
+
+    /** What a hash of ours is called there. */
+    static String name(String url, String hash) {
+        return RedisServers.cluster(url, "").isPresent() ? NewsSlot.tagged(hash) : hash;
+    }
+
+    private static BaseConfig<?> cluster(Config config, RedisAddress address) {
+        return config.useClusterServers()
+                .addNodeAddress(
+                        address.hosts().stream().map(node -> url(address, node)).toArray(String[]::new))
+                .setReadMode(ReadMode.MASTER)
+                .setMasterConnectionPoolSize(CONNECTIONS)
+                .setMasterConnectionMinimumIdleSize(1)
+                .setSubscriptionConnectionPoolSize(1)
+                .setSubscriptionConnectionMinimumIdleSize(0);
     }
 
     private static BaseConfig<?> server(Config config, RedisAddress address) {

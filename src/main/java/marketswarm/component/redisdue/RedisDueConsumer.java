@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +34,9 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
     private static final Logger LOG = LoggerFactory.getLogger(RedisDueConsumer.class);
 
     private final Outage outage = new Outage(Clock.systemUTC());
+    /** Claims that could not be concluded while Redis was away. */
+    private final Queue<Claim> owed = new ConcurrentLinkedQueue<>();
+
     private final AtomicInteger onTheWay = new AtomicInteger();
     private final Slots slots;
     private @Nullable ExecutorService workers;
@@ -118,6 +123,10 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
                             "redis: scheduling again set={} away_s={}",
                             getEndpoint().getKey(),
                             away.toSeconds()));
+            for (Claim one = owed.peek(); one != null; one = owed.peek()) {
+                giveBack(due, one);
+                owed.remove(one);
+            }
             forceConsumerAsReady();
             return claims;
         } catch (JedisException e) {
@@ -155,8 +164,9 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
             if (!exchange.isFailed()) run(exchange);
             conclude(due, claim, exchange);
         } catch (JedisException e) {
+            owed.add(claim);
             LOG.warn(
-                    "redis: done but not noted, due again when its lease ends set={} cause={}",
+                    "redis: done but not noted, due again when Redis is back or its lease ends set={} cause={}",
                     getEndpoint().getKey(),
                     e.getMessage());
         } finally {
@@ -169,11 +179,17 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
     private void conclude(DueSet due, Claim claim, Exchange exchange) {
         if (!exchange.isFailed()) finish(due, claim, exchange);
         else if (exchange.getException(RejectedExecutionException.class) != null) giveBack(due, claim);
-        else
-            LOG.warn(
-                    "redis: due work failed, due again when its lease ends set={} cause={}",
-                    getEndpoint().getKey(),
-                    cause(exchange));
+        else failed(claim, exchange);
+    }
+
+    private void failed(Claim claim, Exchange exchange) {
+        boolean away = Outage.isAway(exchange.getException());
+        if (away) owed.add(claim);
+        LOG.warn(
+                "redis: due work failed, due again when {} set={} cause={}",
+                away ? "Redis is back" : "its lease ends",
+                getEndpoint().getKey(),
+                cause(exchange));
     }
 
     private void run(Exchange exchange) {
@@ -184,7 +200,7 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
         }
     }
 
-    // the route does not run any more, so nothing has been done; somebody else may begin at once
+    // nothing has been done, or it is not known; somebody may begin at once
     private static void giveBack(DueSet due, Claim claim) {
         due.reschedule(claim, 0);
     }
