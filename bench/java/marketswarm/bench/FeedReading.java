@@ -10,8 +10,8 @@ import java.lang.management.ManagementFactory;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToIntFunction;
-import marketswarm.feed.FeedReader;
-import marketswarm.feed.NotAFeed;
+import marketswarm.feed.read.FeedReader;
+import marketswarm.feed.read.NotAFeed;
 
 /**
  * Documents per second and memory per document, on one core. Ours ends with items in plain text, with honest dates and

@@ -1,9 +1,9 @@
 package routes;
 
 import java.util.zip.ZipException;
-import marketswarm.feed.FeedAnswer;
-import marketswarm.feed.FeedPoll;
-import marketswarm.feed.Unusable;
+import marketswarm.feed.poll.FeedAnswer;
+import marketswarm.feed.poll.FeedPoll;
+import marketswarm.feed.fetch.Unusable;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;

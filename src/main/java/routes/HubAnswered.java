@@ -1,6 +1,6 @@
 package routes;
 
-import marketswarm.feed.HubRequest;
+import marketswarm.feed.hub.HubRequest;
 import org.apache.camel.AggregationStrategy;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package routes;
 
-import marketswarm.feed.HubCallback.Delivery;
+import marketswarm.feed.hub.HubCallback.Delivery;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Processor;

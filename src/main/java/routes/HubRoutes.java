@@ -1,8 +1,8 @@
 package routes;
 
 import marketswarm.component.redisdue.RedisDueConstants;
-import marketswarm.feed.HubCallback;
-import marketswarm.feed.HubSubscriptions;
+import marketswarm.feed.hub.HubCallback;
+import marketswarm.feed.hub.HubSubscriptions;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 

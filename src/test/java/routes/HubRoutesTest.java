@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import marketswarm.RunningServices;
-import marketswarm.feed.FeedState;
+import marketswarm.feed.poll.FeedState;
 import marketswarm.testing.FakeSite;
 import marketswarm.testing.Logs;
 import marketswarm.testing.RealRedis;

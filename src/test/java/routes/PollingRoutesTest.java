@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import marketswarm.RunningServices;
-import marketswarm.feed.FeedState;
+import marketswarm.feed.poll.FeedState;
 import marketswarm.testing.FakeSite;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.AfterEach;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.time.Clock;
 import java.util.Map;
 import marketswarm.RunningServices;
-import marketswarm.feed.FeedState;
+import marketswarm.feed.poll.FeedState;
 import marketswarm.testing.FakeSite;
 import marketswarm.testing.Logs;
 import marketswarm.testing.RealRedis;

@@ -223,7 +223,7 @@ class RssRoutesTest {
     }
 
     private static Map<String, String> feed(String url) {
-        return redis.client().hgetAll(marketswarm.feed.FeedState.key(url));
+        return redis.client().hgetAll(marketswarm.feed.poll.FeedState.key(url));
     }
 
     private static long polled(String url) {

@@ -21,7 +21,7 @@ import java.util.function.UnaryOperator;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.GZIPOutputStream;
 import marketswarm.RunningServices;
-import marketswarm.feed.FeedState;
+import marketswarm.feed.poll.FeedState;
 import marketswarm.testing.FakeSite;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.AfterEach;

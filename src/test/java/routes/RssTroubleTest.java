@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import marketswarm.RunningServices;
-import marketswarm.feed.FeedState;
+import marketswarm.feed.poll.FeedState;
 import marketswarm.testing.FakeSite;
 import marketswarm.testing.Logs;
 import marketswarm.testing.RealRedis;

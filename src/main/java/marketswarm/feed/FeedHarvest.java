@@ -2,6 +2,9 @@ package marketswarm.feed;
 
 import java.util.List;
 import marketswarm.domain.NewsItem;
+import marketswarm.feed.poll.FeedAnswer;
+import marketswarm.feed.poll.FeedRhythm;
+import marketswarm.feed.poll.FeedState;
 
 /**
  * What a poll brought.

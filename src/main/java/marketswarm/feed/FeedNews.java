@@ -1,6 +1,7 @@
 package marketswarm.feed;
 
 import java.util.List;
+import marketswarm.feed.story.Edition;
 
 /**
  * What a poll brought that was not known.

@@ -5,6 +5,18 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import marketswarm.feed.hub.HubOffer;
+import marketswarm.feed.hub.HubSubscriptions;
+import marketswarm.feed.poll.FeedAnswer;
+import marketswarm.feed.poll.FeedHints;
+import marketswarm.feed.poll.FeedRhythm;
+import marketswarm.feed.poll.FeedState;
+import marketswarm.feed.poll.Timetable;
+import marketswarm.feed.read.Characters;
+import marketswarm.feed.read.FeedLinks;
+import marketswarm.feed.read.FeedReader;
+import marketswarm.feed.read.NotAFeed;
+import marketswarm.feed.read.ParsedFeed;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import marketswarm.feed.poll.FeedState;
 import marketswarm.redis.Keys;
 import marketswarm.truth.Settings.RssAgg;
 import org.jspecify.annotations.Nullable;

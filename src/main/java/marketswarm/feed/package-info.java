@@ -1,4 +1,7 @@
-/** The feed room: bytes of a feed become news items, with uid, honest dates, plain text, tickers and a polite next poll. */
+/**
+ * From feeds to news: the desk that opens a due feed, has its answer read and says when it is due again. How bytes become
+ * items stands in {@code read}, what they are about in {@code story}, the timetable in {@code poll}.
+ */
 @NullMarked
 package marketswarm.feed;
 

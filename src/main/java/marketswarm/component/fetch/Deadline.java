@@ -3,7 +3,7 @@ package marketswarm.component.fetch;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import marketswarm.feed.FeedLimits;
+import marketswarm.feed.fetch.FeedLimits;
 import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.jspecify.annotations.Nullable;
 

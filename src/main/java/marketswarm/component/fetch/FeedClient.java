@@ -2,8 +2,8 @@ package marketswarm.component.fetch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import marketswarm.feed.FeedAnswer;
-import marketswarm.feed.FeedLimits;
+import marketswarm.feed.fetch.FeedLimits;
+import marketswarm.feed.poll.FeedAnswer;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.config.ConnectionConfig;

@@ -3,7 +3,7 @@ package marketswarm.component.fetch;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
-import marketswarm.feed.Unusable;
+import marketswarm.feed.fetch.Unusable;
 import org.apache.hc.client5.http.impl.DefaultRedirectStrategy;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.protocol.RedirectLocations;

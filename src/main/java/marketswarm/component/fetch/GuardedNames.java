@@ -4,8 +4,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import marketswarm.feed.Destinations;
-import marketswarm.feed.Unusable;
+import marketswarm.feed.fetch.Destinations;
+import marketswarm.feed.fetch.Unusable;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 

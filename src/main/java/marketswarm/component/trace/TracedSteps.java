@@ -10,7 +10,7 @@ import java.util.Map;
 import marketswarm.analysis.Job;
 import marketswarm.analysis.Outcome;
 import marketswarm.component.trace.Traces.Hop;
-import marketswarm.feed.Edition;
+import marketswarm.feed.story.Edition;
 import marketswarm.redis.Position;
 import marketswarm.redis.StreamEntry;
 import org.apache.camel.AsyncCallback;
