@@ -102,7 +102,7 @@ public record FeedHints(long everyMs, Set<Integer> skipHours, Set<DayOfWeek> ski
     }
 
     /** The given time, or the end of the hours and days in which the feed does not change. */
-    long notSkipped(long ms) {
+    public long notSkipped(long ms) {
         ZonedDateTime at = Instant.ofEpochMilli(ms).atZone(ZoneOffset.UTC);
         ZonedDateTime free = at;
         for (int hours = 0; hours < 8 * 24 && isSkipped(free); hours++)
@@ -115,7 +115,7 @@ public record FeedHints(long everyMs, Set<Integer> skipHours, Set<DayOfWeek> ski
     }
 
     /** As the feed's hash keeps it: {@code 3600000;0,1,2;SATURDAY,SUNDAY}. */
-    String text() {
+    public String text() {
         return everyMs + ";" + joined(new TreeSet<>(skipHours)) + ";" + joined(new TreeSet<>(skipDays));
     }
 
@@ -124,7 +124,7 @@ public record FeedHints(long everyMs, Set<Integer> skipHours, Set<DayOfWeek> ski
     }
 
     /** What {@link #text} wrote; none of what is anything else. */
-    static FeedHints parse(String text) {
+    public static FeedHints parse(String text) {
         String[] fields = text.split(";", -1);
         if (fields.length != 3 || !fields[0].matches("\\d{1,12}")) return NONE;
         return new FeedHints(

@@ -1,4 +1,4 @@
-package marketswarm.feed;
+package marketswarm.feed.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import marketswarm.domain.NewsItem;
+import marketswarm.feed.hub.HubOffer;
+import marketswarm.feed.poll.FeedHints;
 import org.jspecify.annotations.Nullable;
 
 /**
