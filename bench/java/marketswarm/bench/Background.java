@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A process that a benchmark has started; its output is a file in the benchmark's folder, its end is ours at the latest. */
-final class Background implements AutoCloseable {
+public final class Background implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -27,7 +27,7 @@ final class Background implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(atExit);
     }
 
-    static Background start(Run run, String name, List<String> command, Map<String, String> environment)
+    public static Background start(Run run, String name, List<String> command, Map<String, String> environment)
             throws IOException {
         Path log = run.folder().resolve(name + ".log");
         ProcessBuilder builder =
@@ -36,15 +36,15 @@ final class Background implements AutoCloseable {
         return new Background(builder.start(), log);
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    Path log() {
+    public Path log() {
         return log;
     }
 
@@ -79,7 +79,7 @@ final class Background implements AutoCloseable {
     }
 
     /** SIGKILL; returns when it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
         forget();
     }

@@ -7,4 +7,4 @@ package marketswarm.bench;
  * @param seed of everything that is left to chance
  * @param run its folder
  */
-record DrillRun(int seconds, long seed, Run run) {}
+public record DrillRun(int seconds, long seed, Run run) {}

@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import marketswarm.redis.Json;
 
 /** Sites with feeds on addresses of loopback: nine of ten conditional requests find nothing new. Remembers when each was asked. */
-final class FeedOrigin implements AutoCloseable {
+public final class FeedOrigin implements AutoCloseable {
 
     private static final int CHANGES_ONE_IN = 10;
 
@@ -30,7 +30,7 @@ final class FeedOrigin implements AutoCloseable {
     private final List<String> urls = new ArrayList<>();
 
     /** @param hosts addresses 127.0.1.1 and on, which share the feeds */
-    FeedOrigin(int hosts, int feeds) throws Exception {
+    public FeedOrigin(int hosts, int feeds) throws Exception {
         List<String> sites = new ArrayList<>();
         for (int host = 1; host <= hosts; host++) {
             String address = "127.0.1." + host;
@@ -46,11 +46,11 @@ final class FeedOrigin implements AutoCloseable {
         return urls;
     }
 
-    String urlsAsJson() {
+    public String urlsAsJson() {
         return Json.write(urls);
     }
 
-    long asked() {
+    public long asked() {
         return asked.get();
     }
 

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** What another JVM with the serial collector has allocated and keeps, as jstat tells it; 0 where there is no jstat. */
-final class JvmMemory {
+public final class JvmMemory {
 
     private static final int EDEN_KB = 4;
     private static final int EDEN_USED_KB = 5;
@@ -22,8 +22,19 @@ final class JvmMemory {
     }
 
     /** Megabytes of objects that have outlived several collections. */
-    static double oldMb(long pid) throws IOException, InterruptedException {
+    public static double oldMb(long pid) throws IOException, InterruptedException {
         return figures(pid)[OLD_USED_KB] / 1024;
+    }
+
+    /** Megabytes that are left after a full collection. */
+    public static double liveMb(long pid) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        if (jcmd.toFile().canExecute())
+            new ProcessBuilder(jcmd.toString(), "" + pid, "GC.run")
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .waitFor();
+        return oldMb(pid);
     }
 
     private static double[] figures(long pid) throws IOException, InterruptedException {

@@ -13,9 +13,9 @@ import marketswarm.redis.Json;
 import marketswarm.testing.RedisProcess;
 
 /** The vendor's look-alike under load, in a process of its own: pre-encoded frames, every event counted. */
-final class LoadSimulator implements AutoCloseable {
+public final class LoadSimulator implements AutoCloseable {
 
-    static final int SYMBOLS = 500;
+    public static final int SYMBOLS = 500;
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(30);
     private final HttpClient http = HttpClient.newHttpClient();
@@ -31,7 +31,7 @@ final class LoadSimulator implements AutoCloseable {
      * @param rate events a second; 0 for as many as are taken
      * @param events that each connection gets; 0 for no end
      */
-    static LoadSimulator start(Run run, int perFrame, long rate, long events) throws Exception {
+    public static LoadSimulator start(Run run, int perFrame, long rate, long events) throws Exception {
         int port = RedisProcess.freePort();
         List<String> command = List.of(
                 ServiceProcess.java(),
@@ -57,7 +57,7 @@ final class LoadSimulator implements AutoCloseable {
     }
 
     /** {@code host:port} */
-    String address() {
+    public String address() {
         return address;
     }
 
@@ -71,7 +71,7 @@ final class LoadSimulator implements AutoCloseable {
     }
 
     /** Events handed to TCP since the start. */
-    long sent() throws IOException, InterruptedException {
+    public long sent() throws IOException, InterruptedException {
         return Json.read(send(HttpRequest.newBuilder(uri("counters"))), JsonNode.class)
                 .at("/events/sent")
                 .asLong();

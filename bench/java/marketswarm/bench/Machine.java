@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Where and with what it was measured: absolute figures mean nothing without. */
-record Machine(String date, String words, Map<String, String> versions) {
+public record Machine(String date, String words, Map<String, String> versions) {
 
-    static Machine here() {
+    public static Machine here() {
         Map<String, String> versions = new TreeMap<>();
         versions.put("java", Runtime.version().toString());
         return new Machine(

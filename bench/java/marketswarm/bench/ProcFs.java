@@ -8,7 +8,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** What a process has used, as the kernel counts it (Linux). */
-final class ProcFs {
+public final class ProcFs {
 
     /** The kernel's clock tick towards programs, which is 1/100 s on every platform that Java runs on. */
     private static final long TICK_MS = 10;
@@ -24,7 +24,7 @@ final class ProcFs {
     private ProcFs() {}
 
     /** User and system time since its start. */
-    static Duration cpu(long pid) {
+    public static Duration cpu(long pid) {
         String stat = read(pid, "stat");
         List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
         long ticks = Long.parseLong(fields.get(USER)) + Long.parseLong(fields.get(SYSTEM));
@@ -42,7 +42,7 @@ final class ProcFs {
     }
 
     /** Memory that it holds now, megabytes. */
-    static double residentMb(long pid) {
+    public static double residentMb(long pid) {
         return read(pid, "status")
                         .lines()
                         .filter(line -> line.startsWith("VmRSS:"))
@@ -50,6 +50,17 @@ final class ProcFs {
                         .findFirst()
                         .orElse(0)
                 / 1024.0;
+    }
+
+    /** Files, sockets and pipes that it has open. */
+    public static int handles(long pid) {
+        String[] open = Path.of("/proc", Long.toString(pid), "fd").toFile().list();
+        return open == null ? 0 : open.length;
+    }
+
+    public static int threads(long pid) {
+        String[] tasks = Path.of("/proc", Long.toString(pid), "task").toFile().list();
+        return tasks == null ? 0 : tasks.length;
     }
 
     private static String read(long pid, String file) {

@@ -19,7 +19,7 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** Workers and Redis are killed (SIGKILL) at random instants; each item must have one analysis, index entry and event. */
-final class QueueDrill implements Drill {
+public final class QueueDrill implements Drill {
 
     private static final int ITEMS = 20_000;
     private static final int WORKERS = 3;
@@ -222,7 +222,9 @@ final class QueueDrill implements Drill {
                         "pending at the end: " + (settled ? "nothing" : "something") + "; dead letters " + dead,
                         "appendfsync " + FSYNC
                                 + ": a write that was answered outlives a kill; items that Redis forgot: "
-                                + forgotten));
+                                + forgotten),
+                List.of(),
+                List.of());
     }
 
     private static long analyzed(UnifiedJedis redis) {

@@ -17,7 +17,7 @@ import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.RedisExecProvider;
 
 /** A real redis-server of its own on a free loopback port, without persistence: what is measured is not the disk. */
-final class RedisServer implements AutoCloseable {
+public final class RedisServer implements AutoCloseable {
 
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(10);
     private static final Pattern VERSION = Pattern.compile("redis_version:(\\S+)");
@@ -33,7 +33,7 @@ final class RedisServer implements AutoCloseable {
     }
 
     /** @param settings further words of its command line, for example {@code --io-threads 2} */
-    static RedisServer start(Run run, String... settings) throws Exception {
+    public static RedisServer start(Run run, String... settings) throws Exception {
         int port = RedisProcess.freePort();
         List<String> command = new ArrayList<>(List.of(program(), "--bind", "127.0.0.1", "--port", "" + port));
         command.addAll(List.of("--save", "", "--appendonly", "no"));
@@ -44,7 +44,7 @@ final class RedisServer implements AutoCloseable {
         return redis;
     }
 
-    String url() {
+    public String url() {
         return "redis://127.0.0.1:" + port;
     }
 
@@ -56,7 +56,7 @@ final class RedisServer implements AutoCloseable {
         return process.pid();
     }
 
-    UnifiedJedis client() {
+    public UnifiedJedis client() {
         return client;
     }
 

@@ -10,14 +10,14 @@ import java.util.List;
 import marketswarm.redis.Json;
 
 /** What a benchmark has found: a table for people, the same in JSON for programs. */
-final class Report {
+public final class Report {
 
     private final String name;
     private final Machine machine;
     private final List<Case> cases = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    Report(String name, Machine machine) {
+    public Report(String name, Machine machine) {
         this.name = name;
         this.machine = machine;
     }

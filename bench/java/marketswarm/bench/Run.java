@@ -11,7 +11,7 @@ import java.util.List;
  * @param folder its own, for the data and the logs of what it starts; empty at the start
  * @param report where its figures go
  */
-record Run(boolean quick, List<String> words, Path folder, Report report) {
+public record Run(boolean quick, List<String> words, Path folder, Report report) {
 
     /** @return one of two, by what was asked for */
     int either(int quickly, int thoroughly) {
@@ -19,7 +19,7 @@ record Run(boolean quick, List<String> words, Path folder, Report report) {
     }
 
     /** What the command line says after {@code --<name>=}. */
-    String option(String name, String otherwise) {
+    public String option(String name, String otherwise) {
         String start = "--" + name + "=";
         return words.stream()
                 .filter(word -> word.startsWith(start))

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
@@ -19,7 +20,7 @@ import redis.clients.jedis.resps.StreamEntry;
  * @param differences by topic, streams less prints, where they differ
  * @param duplicated entries whose identity another one has; ticks that have none are only counted
  */
-record TickTally(
+public record TickTally(
         long sent,
         long seen,
         long lost,
@@ -33,9 +34,10 @@ record TickTally(
             Map.of("T", "trade", "XT", "trade", "Q", "quote", "C", "quote", "XQ", "quote");
     private static final int PAGE = 10_000;
 
-    static TickTally of(UnifiedJedis redis, JsonNode counters) {
+    /** @param symbols whose ticks are held against each other */
+    public static TickTally of(UnifiedJedis redis, JsonNode counters, Set<String> symbols) {
         Map<String, Seen> streams = new HashMap<>();
-        redis.smembers(Keys.SYMBOLS.key()).forEach(symbol -> read(redis, symbol, streams));
+        symbols.forEach(symbol -> read(redis, symbol, streams));
         long sent = 0;
         long lost = 0;
         long duplicated =
@@ -68,7 +70,7 @@ record TickTally(
     }
 
     /** Clusters whose newest word about a gap is that it is open. */
-    static List<String> openGaps(UnifiedJedis redis) {
+    public static List<String> openGaps(UnifiedJedis redis) {
         Map<String, String> newest = new HashMap<>();
         for (Map<String, String> event : events(redis))
             if (event.get("type").startsWith("gap.")) newest.put(event.get("symbol"), event.get("type"));

@@ -14,7 +14,7 @@ import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisException;
 
 /** The gateway, Redis and the vendor's connections are broken at random instants; each tick must be there, once. */
-final class TicksDrill implements Drill {
+public final class TicksDrill implements Drill {
 
     private static final int PER_SYMBOL = 60;
     private static final Duration HISTORY = Duration.ofMinutes(30);
@@ -53,7 +53,7 @@ final class TicksDrill implements Drill {
             TimeUnit.SECONDS.sleep(5); // for the last gap to have something beyond its end
             vendor.turn("{\"paused\": true}");
             boolean settled = settle(client);
-            return report(drill, faults, TickTally.of(client, vendor.counters()), settled, lasted);
+            return report(drill, faults, TickTally.of(client, vendor.counters(), client.smembers(Keys.SYMBOLS.key())), settled, lasted);
         }
     }
 
@@ -171,7 +171,9 @@ final class TicksDrill implements Drill {
                         "of those seen, REST gave " + tally.backfilled(),
                         "gaps told " + tally.gaps() + ", at the end " + (settled ? "all closed" : "one is open"),
                         "holes told: " + tally.holes(),
-                        "short or over: " + tally.differences()));
+                        "short or over: " + tally.differences()),
+                List.of(),
+                List.of());
     }
 
     static double seconds(long since) {

@@ -15,6 +15,7 @@ import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
 import marketswarm.redis.PipelinedWriter;
 import marketswarm.redis.Script;
+import marketswarm.redis.WorkUnit;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.AbstractPipeline;
 import redis.clients.jedis.UnifiedJedis;
@@ -81,9 +82,9 @@ public final class AnalysisStore implements PipelinedWriter<Job> {
         for (Job job : jobs) {
             Outcome outcome = Objects.requireNonNull(job.outcome(), "analysis: nothing to keep");
             if (outcome instanceof Outcome.Again again)
-                answers.add(aside(pipeline, job, "attempts", again.attempts(), again.dueMs()));
+                answers.add(aside(pipeline, job, WorkUnit.ATTEMPTS, again.attempts(), again.dueMs()));
             else if (outcome instanceof Outcome.Later later)
-                answers.add(aside(pipeline, job, "waits", later.waits(), later.dueMs()));
+                answers.add(aside(pipeline, job, WorkUnit.WAITS, later.waits(), later.dueMs()));
             else if (outcome instanceof Outcome.Dead dead)
                 answers.add(BURY.call(pipeline, redis, BURIED, letter(job, dead)));
             else analyzed.add(job);

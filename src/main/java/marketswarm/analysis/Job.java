@@ -2,6 +2,7 @@ package marketswarm.analysis;
 
 import marketswarm.redis.Delivery;
 import marketswarm.redis.StreamEntry;
+import marketswarm.redis.WorkUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +31,12 @@ public record Job(
 
     /** Attempts that were counted against it before it was handed out. */
     int attemptsBefore() {
-        return count("attempts");
+        return count(WorkUnit.ATTEMPTS);
     }
 
     /** How often it has waited for the analysis of its story. */
     int waitsBefore() {
-        return count("waits");
+        return count(WorkUnit.WAITS);
     }
 
     private int count(String field) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import marketswarm.redis.Keys;
 import marketswarm.redis.StreamEntry;
+import marketswarm.redis.WorkUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The topics that are one stream each. One line a topic, and the stream's name in {@code GatewayRoutes}. */
@@ -63,9 +64,10 @@ enum StreamTopic {
         return document == null ? topic : topic + ":" + uid;
     }
 
-    /** @param documents by uid; empty when the entry's own has expired or is no object */
+    /** @param documents by uid; empty when the entry's own has expired or is no object, or tells nothing new */
     Optional<String> payload(StreamEntry entry, Map<String, String> documents) {
         if (document == null) return Optional.of(Payloads.event(entry.fields()));
+        if (this == NEWS && WorkUnit.isBack(entry.fields())) return Optional.empty();
         return Optional.ofNullable(documents.get(uid(entry))).flatMap(Payloads::document);
     }
 

@@ -16,7 +16,7 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  */
 public final class Outage {
 
-    private static final Pattern AWAY = Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN");
+    private static final Pattern AWAY = Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|OOM |MISCONF|NOREPLICAS|BUSY ");
     private static final long REMIND_MS = Duration.ofSeconds(30).toMillis();
 
     private final Clock clock;
@@ -27,7 +27,7 @@ public final class Outage {
         this.clock = clock;
     }
 
-    /** Whether a failure says that the server cannot serve now, and will again: gone, starting, or changing roles; whoever has wrapped it. */
+    /** Whether a failure says that the server cannot serve now, and will again: gone, starting, changing roles, full, without its disk or its replicas, or in a script; whoever has wrapped it. */
     public static boolean isAway(@Nullable Throwable cause) {
         for (Throwable one = cause; one != null; one = one.getCause()) {
             if (one instanceof JedisConnectionException

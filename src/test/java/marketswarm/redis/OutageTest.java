@@ -69,7 +69,11 @@ class OutageTest {
                 "READONLY You can't write against a read only replica.",
                 "MASTERDOWN Link with MASTER is down and replica-serve-stale-data is set to 'no'.",
                 "CLUSTERDOWN The cluster is down",
-                "TRYAGAIN Multiple keys request during rehashing of slot"
+                "TRYAGAIN Multiple keys request during rehashing of slot",
+                "OOM command not allowed when used memory > 'maxmemory'.",
+                "MISCONF Redis is configured to save RDB snapshots, but it's currently unable to persist to disk.",
+                "NOREPLICAS Not enough good replicas to write.",
+                "BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE."
             })
     void a_server_that_cannot_serve_now_is_away_whoever_has_wrapped_its_answer(String answer) {
         JedisDataException bare = new JedisDataException(answer);

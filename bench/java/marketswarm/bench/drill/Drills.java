@@ -1,14 +1,22 @@
-package marketswarm.bench;
+package marketswarm.bench.drill;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import marketswarm.bench.Drill;
+import marketswarm.bench.DrillReport;
+import marketswarm.bench.DrillRun;
+import marketswarm.bench.Machine;
+import marketswarm.bench.QueueDrill;
+import marketswarm.bench.Report;
+import marketswarm.bench.Run;
+import marketswarm.bench.TicksDrill;
 
 /** {@code bench/drill}: which drills there are, and the one that is asked for. */
 final class Drills {
 
-    private static final List<Drill> ALL = List.of(new QueueDrill(), new TicksDrill());
+    private static final List<Drill> ALL = List.of(new QueueDrill(), new TicksDrill(), new SystemDrill(), new Soak());
     private static final Path RESULTS = Path.of("target/bench");
 
     private Drills() {}
@@ -27,10 +35,10 @@ final class Drills {
         Path folder = RESULTS.resolve(
                 "drill-" + drill.name() + "-" + ProcessHandle.current().pid());
         Files.createDirectories(folder);
-        int seconds = (int) number(words, "--seconds", 60);
+        int seconds = (int) number(words, "--seconds", drill.usualSeconds());
         long seed = number(words, "--seed", new Random().nextInt(1_000_000));
         DrillReport report = drill.run(new DrillRun(
-                seconds, seed, new Run(false, List.of(), folder, new Report(drill.name(), Machine.here()))));
+                seconds, seed, new Run(false, words, folder, new Report(drill.name(), Machine.here()))));
         report.print();
         System.out.println("→ " + report.write(RESULTS));
         System.exit(report.ok() ? 0 : 1);

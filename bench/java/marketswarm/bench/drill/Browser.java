@@ -1,0 +1,150 @@
+package marketswarm.bench.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import marketswarm.redis.Json;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A plain reader of the stream, which keeps its cursor and comes back as EventSource does, and gives a connection up that
+ * is silent for longer than two of its heartbeats. It remembers all that it was shown. Lives on one event loop.
+ */
+final class Browser implements AutoCloseable {
+
+    private static final int SILENT_SEC = 31;
+    private static final long FIRST_RETRY_MS = 1_000;
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final int port;
+    private final String topics;
+    private final Shown shown = new Shown();
+    private Buffer rest = Buffer.buffer();
+    private @Nullable String lastId;
+    private long retryMs = FIRST_RETRY_MS;
+    private long connected;
+    private boolean closed;
+
+    Browser(Vertx vertx, int port, String topics) {
+        this.vertx = vertx;
+        this.port = port;
+        this.topics = topics;
+        this.client = vertx.createHttpClient(new HttpClientOptions()
+                .setKeepAlive(false)
+                .setConnectTimeout(2_000)
+                .setReadIdleTimeout(SILENT_SEC));
+        vertx.runOnContext(turn -> connect());
+    }
+
+    /** What it has been shown; to be read when nothing comes any more. */
+    Shown shown() {
+        return shown;
+    }
+
+    long connected() {
+        return connected;
+    }
+
+    private void connect() {
+        if (closed) return;
+        rest = Buffer.buffer();
+        client.request(HttpMethod.GET, port, "127.0.0.1", "/sse?topics=" + topics)
+                .compose(request -> {
+                    request.putHeader("Accept", "text/event-stream");
+                    if (lastId != null) request.putHeader("Last-Event-ID", lastId);
+                    return request.send();
+                })
+                .onSuccess(this::read)
+                .onFailure(nobody -> again());
+    }
+
+    private void read(HttpClientResponse response) {
+        connected++;
+        boolean[] over = {false};
+        Runnable end = () -> {
+            if (!over[0]) again();
+            over[0] = true;
+        };
+        response.handler(this::take).endHandler(ended -> end.run()).exceptionHandler(broken -> {
+            response.request().connection().close();
+            end.run();
+        });
+    }
+
+    private void again() {
+        if (!closed) vertx.setTimer(retryMs, later -> connect());
+    }
+
+    private void take(Buffer some) {
+        rest.appendBuffer(some);
+        byte[] bytes = rest.getBytes();
+        int begin = 0;
+        for (int i = 1; i < bytes.length; i++)
+            if (bytes[i] == '\n' && bytes[i - 1] == '\n') {
+                block(new String(bytes, begin, i - begin, StandardCharsets.UTF_8));
+                begin = i + 1;
+            }
+        rest = Buffer.buffer().appendBytes(bytes, begin, bytes.length - begin);
+    }
+
+    private void block(String text) {
+        String id = null;
+        String name = "message";
+        String data = "";
+        for (String line : text.split("\n")) {
+            if (line.startsWith("id: ")) id = line.substring(4);
+            else if (line.startsWith("event: ")) name = line.substring(7);
+            else if (line.startsWith("data: ")) data = line.substring(6);
+            else if (line.startsWith("retry: ")) retryMs = Long.parseLong(line.substring(7));
+        }
+        if (id != null) lastId = id;
+        if (!data.isEmpty()) shown.event(name, data);
+    }
+
+    @Override
+    public void close() {
+        vertx.runOnContext(turn -> {
+            closed = true;
+            client.close();
+        });
+    }
+
+    /** All that one browser was shown, as figures that tell one thing from another. */
+    static final class Shown {
+
+        final Map<String, Counted> byKind = new TreeMap<>();
+        final List<String> gaps = new ArrayList<>();
+
+        private void event(String name, String data) {
+            JsonNode json = Json.read(data, JsonNode.class);
+            switch (name) {
+                case "tick" -> tick((ObjectNode) json);
+                case "news", "analysis" -> of(name).add(Fingerprint.of(json.path("uid").asText()));
+                case "event" -> of(name).add(Fingerprint.of(json));
+                case "gap" -> gaps.add(json.path("reason").asText());
+                default -> {} // what is no entry of a stream
+            }
+        }
+
+        // in its stream it needs no symbol
+        private void tick(ObjectNode json) {
+            String symbol = json.remove("symbol").asText();
+            of("tick " + symbol).add(Fingerprint.of(json));
+        }
+
+        Counted of(String kind) {
+            return byKind.computeIfAbsent(kind, first -> new Counted());
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package marketswarm.bench.drill;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import marketswarm.bench.DrillReport;
+import marketswarm.bench.DrillRun;
+import marketswarm.bench.Promise;
+import marketswarm.bench.TickTally;
+import marketswarm.redis.Keys;
+
+/** Holds what was promised against what came of it. */
+final class Reckoning {
+
+    private static final double READY_WITHIN_S = 30;
+
+    private final Installation here;
+    private final Mischief mischief;
+    private final Settling settling;
+    private final Vitals vitals;
+    private final List<Promise> promises = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    Reckoning(Installation here, Mischief mischief, Settling settling, Vitals vitals) {
+        this.here = here;
+        this.mischief = mischief;
+        this.settling = settling;
+        this.vitals = vitals;
+    }
+
+    DrillReport report(DrillRun drill, double lasted, double healed) throws Exception {
+        TickTally ticks = ticks();
+        Set<String> published = here.news.uids();
+        items(published);
+        browsers();
+        rest(healed);
+        return new DrillReport(
+                "system",
+                drill.seed(),
+                lasted,
+                mischief.made(),
+                ticks.sent() + published.size(),
+                ticks.seen() + new Ledger(here.market).index(Keys.SEEN).size(),
+                promises.stream().filter(promise -> !promise.duplicates()).mapToLong(Promise::broken).sum(),
+                promises.stream().filter(Promise::duplicates).mapToLong(Promise::broken).sum(),
+                mischief.healedMaxS(),
+                promises.stream().allMatch(Promise::kept),
+                notes,
+                promises,
+                List.of());
+    }
+
+    private TickTally ticks() {
+        JsonNode counters = here.vendor.counters();
+        TickTally tally = TickTally.of(here.market, counters, Truths.STEADY);
+        promises.add(Promise.of("each tick of the vendor in its stream", tally.sent(), tally.lost()));
+        promises.add(Promise.once("no tick in its stream twice", tally.seen(), tally.duplicated()));
+        promises.add(Promise.of("no hole left in a gap", tally.gaps(), tally.holes().size()));
+        notes.add("of the ticks, REST brought " + tally.backfilled() + "; gaps told " + tally.gaps());
+        if (!tally.differences().isEmpty()) notes.add("streams less prints: " + tally.differences());
+        if (!tally.holes().isEmpty()) notes.add("holes: " + tally.holes());
+        return tally;
+    }
+
+    private void items(Set<String> published) {
+        Ledger ledger = new Ledger(here.market);
+        promises.add(Promise.of("each item of the feeds stored", published.size(), lacking(published, Keys.SEEN)));
+        promises.add(Promise.of("each in the index", published.size(), lacking(published, Keys.ITEM_INDEX)));
+        promises.add(Promise.of("each with its document", published.size(), ledger.without(Keys.ITEM, published)));
+        promises.add(Promise.of("each analyzed", published.size(), ledger.without(Keys.ANALYSIS, published)));
+        promises.add(Promise.of("each analysis in the index", published.size(), lacking(published, Keys.ANALYSIS_INDEX)));
+        Counted events = ledger.streams().getOrDefault("analysis", new Counted());
+        promises.add(Promise.of("each analysis told", published.size(), published.size() - events.different()));
+        promises.add(Promise.once("no analysis told twice", events.all(), events.repeated()));
+        promises.add(Promise.of("no dead letters", published.size(), here.market.xlen(Keys.DEAD.key())));
+        notes.add("calls of the model that were answered " + here.model.answered() + ", of them wasted "
+                + (here.model.answered() - events.all()));
+        notes.add("dead letters, their causes: " + causes());
+    }
+
+    private List<String> causes() {
+        return here.market.xrange(Keys.DEAD.key(), "-", "+", 5).stream()
+                .map(entry -> String.valueOf(entry.getFields().get("cause")))
+                .toList();
+    }
+
+    private long lacking(Set<String> published, Keys index) {
+        Set<String> missing = new HashSet<>(published);
+        missing.removeAll(new Ledger(here.market).index(index));
+        return missing.size();
+    }
+
+    private void browsers() {
+        Map<String, Counted> streams = new Ledger(here.market).streams();
+        for (String group : List.of("tick", "news", "analysis", "event")) {
+            long all = 0;
+            long missed = 0;
+            long twice = 0;
+            for (Browser browser : here.browsers)
+                for (var stream : streams.entrySet()) {
+                    if (!stream.getKey().startsWith(group)) continue;
+                    Counted shown = browser.shown().of(stream.getKey());
+                    all += stream.getValue().all();
+                    long lacking = shown.lacks(stream.getValue());
+                    long extra = stream.getValue().lacks(shown);
+                    missed += lacking;
+                    twice += extra;
+                    if (lacking + extra > 0)
+                        notes.add("a browser has of " + stream.getKey() + " " + lacking + " too few, " + extra
+                                + " too many");
+                }
+            promises.add(Promise.of("each " + group + " at each browser", all, missed));
+            promises.add(Promise.once("no " + group + " twice at a browser", all, twice));
+        }
+        promises.add(Promise.of(
+                "no browser told of a gap",
+                here.browsers.size(),
+                here.browsers.stream().mapToLong(one -> one.shown().gaps.size()).sum()));
+        here.browsers.forEach(one -> notes.add("browser: " + one.connected() + " connections, gaps " + one.shown().gaps));
+    }
+
+    private void rest(double healed) {
+        promises.add(Promise.of(
+                "all ready within 30 s of the last trouble",
+                mischief.healings(),
+                mischief.notHealed().size() + (healed > READY_WITHIN_S ? 1 : 0)));
+        promises.add(Promise.of("all work finished", settling.took().size(), settling.unfinished().size()));
+        promises.add(Promise.of("nothing grows", vitals.lines().size(), vitals.grown().size()));
+        notes.add("processes started again: " + here.fleet.revived());
+        notes.add("not ready in time: " + mischief.notHealed() + "; unfinished: " + settling.unfinished() + "; grown: "
+                + vitals.grown());
+        notes.add("settled after, in seconds: " + settling.took());
+        notes.addAll(vitals.lines());
+        if (!mischief.failed().isEmpty()) notes.add("trouble that could not be made: " + mischief.failed());
+    }
+}
