@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import marketswarm.redis.Json;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class Browser implements AutoCloseable {
     private @Nullable String lastId;
     private long retryMs = FIRST_RETRY_MS;
     private long connected;
+    private final Map<String, Integer> ends = new TreeMap<>();
     private boolean closed;
 
     Browser(Vertx vertx, int port, String topics) {
@@ -56,6 +58,11 @@ final class Browser implements AutoCloseable {
         return connected;
     }
 
+    /** How its connections ended. */
+    Map<String, Integer> ends() {
+        return ends;
+    }
+
     private void connect() {
         if (closed) return;
         rest = Buffer.buffer();
@@ -72,14 +79,18 @@ final class Browser implements AutoCloseable {
     private void read(HttpClientResponse response) {
         connected++;
         boolean[] over = {false};
-        Runnable end = () -> {
-            if (!over[0]) again();
+        Consumer<String> end = why -> {
+            if (over[0]) return;
             over[0] = true;
+            ends.merge(why, 1, Integer::sum);
+            again();
         };
-        response.handler(this::take).endHandler(ended -> end.run()).exceptionHandler(broken -> {
-            response.request().connection().close();
-            end.run();
-        });
+        response.handler(this::take)
+                .endHandler(ended -> end.accept("ended"))
+                .exceptionHandler(broken -> {
+                    response.request().connection().close();
+                    end.accept(String.valueOf(broken.getMessage()));
+                });
     }
 
     private void again() {

@@ -119,7 +119,7 @@ final class Reckoning {
                 "no browser told of a gap",
                 here.browsers.size(),
                 here.browsers.stream().mapToLong(one -> one.shown().gaps.size()).sum()));
-        here.browsers.forEach(one -> notes.add("browser: " + one.connected() + " connections, gaps " + one.shown().gaps));
+        here.browsers.forEach(one -> notes.add("browser: " + one.connected() + " connections, of which " + one.ends() + "; gaps " + one.shown().gaps));
     }
 
     private void rest(double healed) {

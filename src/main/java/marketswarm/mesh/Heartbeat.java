@@ -58,9 +58,10 @@ public final class Heartbeat {
         this.workedMs = startedMs;
     }
 
-    /** Whether an interval has passed since the last beat; half a second early is on time. */
+    /** Whether an interval has passed since the last beat, or the clock was set back; half a second early is on time. */
     boolean due() {
-        return clock.millis() - beatMs >= seconds.getAsInt() * 1_000L - SLACK_MS;
+        long now = clock.millis();
+        return now < beatMs || now - beatMs >= seconds.getAsInt() * 1_000L - SLACK_MS;
     }
 
     /** Writes the keys and returns the fields of the log record. */

@@ -1,5 +1,6 @@
 package marketswarm.redis;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -57,12 +58,22 @@ public final class DueSet {
             return 1
             """;
 
+    /** Clocks that differ by less are taken to be alike. */
+    private static final long ALIKE_MS = 1_000;
+
     private final UnifiedJedis redis;
     private final String key;
+    private final Clock clock;
 
     public DueSet(UnifiedJedis redis, String key) {
+        this(redis, key, Clock.systemUTC());
+    }
+
+    /** @param clock that of this process, by which it says when something is due again */
+    DueSet(UnifiedJedis redis, String key, Clock clock) {
         this.redis = redis;
         this.key = key;
+        this.clock = clock;
     }
 
     /** Adds work that is not there yet; what is there keeps its due time. True when it was new. */
@@ -96,17 +107,25 @@ public final class DueSet {
      * A member that is ours until the lease ends.
      *
      * @param leaseMs when it falls due again, epoch milliseconds
+     * @param aheadMs how far the server's clock is ahead of ours; 0 where they are alike
      */
-    public record Claim(String member, long leaseMs) {}
+    public record Claim(String member, long leaseMs, long aheadMs) {}
 
     /** Claims what is due now and begins with the prefix, the longest due first. */
     public List<Claim> claim(String prefix, int max, long leaseMs) {
         List<?> reply = (List<?>)
                 redis.eval(CLAIM, List.of(key), List.of(prefix, String.valueOf(max), String.valueOf(leaseMs)));
+        long ownMs = clock.millis();
         List<Claim> claims = new ArrayList<>();
-        for (int i = 0; i < reply.size(); i += 2)
-            claims.add(new Claim((String) reply.get(i), Long.parseLong((String) reply.get(i + 1))));
+        for (int i = 0; i < reply.size(); i += 2) {
+            long endsMs = Long.parseLong((String) reply.get(i + 1));
+            claims.add(new Claim((String) reply.get(i), endsMs, ahead(endsMs - leaseMs - ownMs)));
+        }
         return claims;
+    }
+
+    private static long ahead(long measuredMs) {
+        return Math.abs(measuredMs) < ALIKE_MS ? 0 : measuredMs;
     }
 
     /** Milliseconds until the next member falls due, whatever it begins with; -1 when none is going to. */
@@ -114,9 +133,13 @@ public final class DueSet {
         return (Long) redis.eval(NEXT, List.of(key), List.of());
     }
 
-    /** Done for now, due again later. Without effect when the claim was lost meanwhile; false then. */
+    /**
+     * Done for now, due again later. Without effect when the claim was lost meanwhile; false then.
+     *
+     * @param dueMs by the clock of this process, which may be wrong
+     */
     public boolean reschedule(Claim claim, long dueMs) {
-        return finish(claim, String.valueOf(dueMs));
+        return finish(claim, String.valueOf(dueMs + claim.aheadMs()));
     }
 
     /** Done for good. Without effect when the claim was lost meanwhile; false then. */

@@ -60,6 +60,19 @@ class HeartbeatTest {
     }
 
     @Test
+    void a_clock_that_is_set_back_silences_nobody() {
+        var hearts = new Heartbeats(List.of(heartbeat("massive", 5)));
+        hearts.beat();
+
+        clock.forward(Duration.ofMinutes(-5));
+
+        assertThat(hearts.beat()).singleElement().satisfies(record -> assertThat(record)
+                .containsEntry("beat_ms", "1763999700000"));
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(hearts.beat()).isEmpty();
+    }
+
+    @Test
     void a_beat_tells_when_work_was_last_finished() {
         Heartbeat heart = heartbeat("massive", 5);
         heart.beat();

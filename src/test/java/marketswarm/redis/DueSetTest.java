@@ -1,8 +1,11 @@
 package marketswarm.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +19,8 @@ import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class DueSetTest {
@@ -48,6 +53,19 @@ class DueSetTest {
         assertThat(due().claim("", 2, 60_000)).extracting(Claim::member).containsExactly("a", "b");
         assertThat(due().claim("", 10, 60_000)).extracting(Claim::member).containsExactly("c");
         assertThat(due().claim("", 10, 60_000)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-300_000, 300_000})
+    void a_process_whose_clock_is_wrong_makes_nothing_late_and_asks_nobody_too_often(long wrongMs) {
+        Clock clock = Clock.offset(Clock.systemUTC(), Duration.ofMillis(wrongMs));
+        DueSet wrong = new DueSet(redis.client(), "rss:schedule", clock);
+        wrong.add("a", 1);
+
+        wrong.reschedule(wrong.claim("", 1, 60_000).get(0), clock.millis() + 3_600_000);
+
+        assertThat(redis.client().zscore("rss:schedule", "a"))
+                .isCloseTo(System.currentTimeMillis() + 3_600_000.0, within(60_000.0));
     }
 
     @Test
