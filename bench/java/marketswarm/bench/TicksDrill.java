@@ -53,7 +53,12 @@ public final class TicksDrill implements Drill {
             TimeUnit.SECONDS.sleep(5); // for the last gap to have something beyond its end
             vendor.turn("{\"paused\": true}");
             boolean settled = settle(client);
-            return report(drill, faults, TickTally.of(client, vendor.counters(), client.smembers(Keys.SYMBOLS.key())), settled, lasted);
+            return report(
+                    drill,
+                    faults,
+                    TickTally.of(client, vendor.counters(), client.smembers(Keys.SYMBOLS.key())),
+                    settled,
+                    lasted);
         }
     }
 

@@ -15,6 +15,7 @@ import marketswarm.testing.SetClock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Protocol;
 import redis.clients.jedis.StreamEntryID;
 
 @Timeout(90)
@@ -32,6 +33,23 @@ class RedisAwayAtKeepTest {
 
     @Test
     void an_answer_that_came_while_redis_was_away_is_kept_when_it_is_back_and_not_asked_for_again() throws Exception {
+        isKeptAndNotAskedForAgain(RestartableRedis::stop, RestartableRedis::start);
+    }
+
+    @Test
+    void so_is_one_that_came_while_redis_was_full() throws Exception {
+        isKeptAndNotAskedForAgain(redis -> memory(redis, "1mb"), redis -> memory(redis, "0"));
+    }
+
+    private interface Step {
+        void take(RestartableRedis redis) throws Exception;
+    }
+
+    private static void memory(RestartableRedis redis, String most) {
+        redis.client().sendCommand(Protocol.Command.CONFIG, "SET", "maxmemory", most);
+    }
+
+    private void isKeptAndNotAskedForAgain(Step leaves, Step comesBack) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch away = new CountDownLatch(1);
         try (FakeSite server = new FakeSite();
@@ -51,12 +69,12 @@ class RedisAwayAtKeepTest {
                 queue(redis);
                 assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
 
-                redis.stop();
+                leaves.take(redis);
                 away.countDown();
                 await("the route waits with what it has")
                         .during(Duration.ofMillis(500))
                         .until(() -> services.camel().getInflightRepository().size() >= 1);
-                redis.start();
+                comesBack.take(redis);
 
                 await("it is kept")
                         .atMost(Duration.ofSeconds(30))

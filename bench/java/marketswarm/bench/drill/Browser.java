@@ -85,12 +85,10 @@ final class Browser implements AutoCloseable {
             ends.merge(why, 1, Integer::sum);
             again();
         };
-        response.handler(this::take)
-                .endHandler(ended -> end.accept("ended"))
-                .exceptionHandler(broken -> {
-                    response.request().connection().close();
-                    end.accept(String.valueOf(broken.getMessage()));
-                });
+        response.handler(this::take).endHandler(ended -> end.accept("ended")).exceptionHandler(broken -> {
+            response.request().connection().close();
+            end.accept(String.valueOf(broken.getMessage()));
+        });
     }
 
     private void again() {
@@ -141,7 +139,8 @@ final class Browser implements AutoCloseable {
             JsonNode json = Json.read(data, JsonNode.class);
             switch (name) {
                 case "tick" -> tick((ObjectNode) json);
-                case "news", "analysis" -> of(name).add(Fingerprint.of(json.path("uid").asText()));
+                case "news", "analysis" ->
+                    of(name).add(Fingerprint.of(json.path("uid").asText()));
                 case "event" -> of(name).add(Fingerprint.of(json));
                 case "gap" -> gaps.add(json.path("reason").asText());
                 default -> {} // what is no entry of a stream

@@ -35,7 +35,8 @@ final class Clocks {
 
     private static Optional<Path> compile(Path library) throws IOException, InterruptedException {
         try {
-            int code = new ProcessBuilder("cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), SOURCE.toString(), "-ldl")
+            int code = new ProcessBuilder(
+                            "cc", "-shared", "-fPIC", "-O2", "-o", library.toString(), SOURCE.toString(), "-ldl")
                     .inheritIO()
                     .start()
                     .waitFor();
@@ -52,7 +53,8 @@ final class Clocks {
     /** What a process that has this clock is started with. */
     Map<String, String> environment(String name) {
         set(name, 0);
-        return library.map(path -> Map.of("LD_PRELOAD", path.toString(), "DRILL_CLOCK", file(name).toString()))
+        return library.map(path -> Map.of(
+                        "LD_PRELOAD", path.toString(), "DRILL_CLOCK", file(name).toString()))
                 .orElse(Map.of());
     }
 

@@ -37,8 +37,8 @@ final class Drills {
         Files.createDirectories(folder);
         int seconds = (int) number(words, "--seconds", drill.usualSeconds());
         long seed = number(words, "--seed", new Random().nextInt(1_000_000));
-        DrillReport report = drill.run(new DrillRun(
-                seconds, seed, new Run(false, words, folder, new Report(drill.name(), Machine.here()))));
+        DrillReport report = drill.run(
+                new DrillRun(seconds, seed, new Run(false, words, folder, new Report(drill.name(), Machine.here()))));
         report.print();
         System.out.println("→ " + report.write(RESULTS));
         System.exit(report.ok() ? 0 : 1);

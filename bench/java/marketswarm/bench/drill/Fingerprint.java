@@ -27,7 +27,9 @@ final class Fingerprint {
 
     static long of(Map<String, String> fields) {
         StringBuilder text = new StringBuilder();
-        new TreeMap<>(fields).forEach((name, value) -> text.append(name).append('=').append(plain(value)).append('\n'));
+        new TreeMap<>(fields)
+                .forEach((name, value) ->
+                        text.append(name).append('=').append(plain(value)).append('\n'));
         return of(text.toString());
     }
 

@@ -29,8 +29,7 @@ final class Fleet implements AutoCloseable {
         this.systemUrl = systemUrl;
         this.clocks = clocks;
         this.jvm = jvm;
-        supervisor.scheduleWithFixedDelay(
-                this::revive, RESTARTED_AFTER_MS, RESTARTED_AFTER_MS, TimeUnit.MILLISECONDS);
+        supervisor.scheduleWithFixedDelay(this::revive, RESTARTED_AFTER_MS, RESTARTED_AFTER_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Starts instances of a service; one after the other, as soon as the one before is ready. */

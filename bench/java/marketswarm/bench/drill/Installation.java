@@ -72,8 +72,7 @@ final class Installation implements AutoCloseable {
         Services.ALL.forEach(service -> services.register(service, service, service));
         fleet = new Fleet(run, url("system", SYSTEM_PASSWORD), clocks, JVM);
         Runtime.getRuntime().addShutdownHook(atExit);
-        for (int reader = 0; reader < readers; reader++)
-            browsers.add(new Browser(vertx, port("browsers"), TOPICS));
+        for (int reader = 0; reader < readers; reader++) browsers.add(new Browser(vertx, port("browsers"), TOPICS));
     }
 
     private void wire(String name, int target) {

@@ -63,10 +63,11 @@ final class Lane {
     private boolean isDue() {
         long early = waiting.element().dueMs() - now();
         if (early <= 0) return true;
-        if (!timed) vertx.setTimer(early, due -> {
-            timed = false;
-            move();
-        });
+        if (!timed)
+            vertx.setTimer(early, due -> {
+                timed = false;
+                move();
+            });
         timed = true;
         return false;
     }

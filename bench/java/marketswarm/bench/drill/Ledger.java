@@ -35,8 +35,8 @@ final class Ledger {
     Map<String, Counted> streams() {
         Map<String, Counted> streams = new TreeMap<>();
         market.smembers(Keys.SYMBOLS.key())
-                .forEach(symbol ->
-                        streams.put("tick " + symbol, count(Keys.TICKS.of(symbol), entry -> Fingerprint.of(entry.getFields()))));
+                .forEach(symbol -> streams.put(
+                        "tick " + symbol, count(Keys.TICKS.of(symbol), entry -> Fingerprint.of(entry.getFields()))));
         streams.put("event", count(Keys.MARKET_EVENTS.key(), entry -> Fingerprint.of(entry.getFields())));
         streams.put("news", count(Keys.QUEUE.key(), Ledger::uid, entry -> !WorkUnit.isBack(entry.getFields())));
         streams.put("analysis", count(Keys.ANALYSIS_EVENTS.key(), Ledger::uid));

@@ -36,7 +36,8 @@ final class Member implements AutoCloseable {
     private int starts;
     private boolean restarting = true;
 
-    Member(Run run, String service, String instance, String systemUrl, Clocks clocks, List<String> jvm) throws IOException {
+    Member(Run run, String service, String instance, String systemUrl, Clocks clocks, List<String> jvm)
+            throws IOException {
         this.run = run;
         this.service = service;
         this.instance = instance;
@@ -74,13 +75,10 @@ final class Member implements AutoCloseable {
         Path archive = jar.resolveSibling("marketswarm-java17.jsa");
         if (Files.exists(archive))
             command.addAll(List.of(
-                    "-Xshare:auto",
-                    "-XX:SharedArchiveFile=" + archive,
-                    "-Xlog:cds=off",
-                    "-Xlog:cds+dynamic=off"));
+                    "-Xshare:auto", "-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off"));
         command.addAll(List.of("-jar", jar.toString(), "run"));
-        Map<String, String> environment = new HashMap<>(
-                Map.of("SERVICE_ID", service, "BOOTSTRAP_REDIS_URL", systemUrl, "INSTANCE_ID", instance));
+        Map<String, String> environment =
+                new HashMap<>(Map.of("SERVICE_ID", service, "BOOTSTRAP_REDIS_URL", systemUrl, "INSTANCE_ID", instance));
         environment.putAll(clocks.environment(instance));
         startedNs = System.nanoTime();
         starts++;

@@ -32,7 +32,8 @@ final class ModelServer implements AutoCloseable {
 
     ModelServer(Vertx vertx) {
         this.vertx = vertx;
-        server = vertx.createHttpServer().requestHandler(request -> request.body().onSuccess(body -> answer(request)));
+        server = vertx.createHttpServer()
+                .requestHandler(request -> request.body().onSuccess(body -> answer(request)));
         server.listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture().join();
     }
 
@@ -52,13 +53,18 @@ final class ModelServer implements AutoCloseable {
     private void answer(HttpServerRequest request) {
         switch (mood) {
             case FAILING -> request.response().setStatusCode(500).end("{}");
-            case BUSY -> request.response().setStatusCode(429).putHeader("Retry-After", "1").end("{}");
+            case BUSY ->
+                request.response()
+                        .setStatusCode(429)
+                        .putHeader("Retry-After", "1")
+                        .end("{}");
             case SILENT -> {} // it never answers
             case NONSENSE -> say(request, "I would rather not.");
-            case WELL -> vertx.setTimer(THINKS_MS, thought -> {
-                answered.incrementAndGet();
-                say(request, ANALYSIS);
-            });
+            case WELL ->
+                vertx.setTimer(THINKS_MS, thought -> {
+                    answered.incrementAndGet();
+                    say(request, ANALYSIS);
+                });
         }
     }
 

@@ -140,8 +140,7 @@ final class NewsSource implements AutoCloseable {
                 .append("</pubDate></item>");
     }
 
-    private static final String DATE =
-            DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
+    private static final String DATE = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC));
 
     /** Words that no other item has together. */
     private static String headline(int item) {

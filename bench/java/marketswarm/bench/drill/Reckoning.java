@@ -44,8 +44,14 @@ final class Reckoning {
                 mischief.made(),
                 ticks.sent() + published.size(),
                 ticks.seen() + new Ledger(here.market).index(Keys.SEEN).size(),
-                promises.stream().filter(promise -> !promise.duplicates()).mapToLong(Promise::broken).sum(),
-                promises.stream().filter(Promise::duplicates).mapToLong(Promise::broken).sum(),
+                promises.stream()
+                        .filter(promise -> !promise.duplicates())
+                        .mapToLong(Promise::broken)
+                        .sum(),
+                promises.stream()
+                        .filter(Promise::duplicates)
+                        .mapToLong(Promise::broken)
+                        .sum(),
                 mischief.healedMaxS(),
                 promises.stream().allMatch(Promise::kept),
                 notes,
@@ -58,7 +64,8 @@ final class Reckoning {
         TickTally tally = TickTally.of(here.market, counters, Truths.STEADY);
         promises.add(Promise.of("each tick of the vendor in its stream", tally.sent(), tally.lost()));
         promises.add(Promise.once("no tick in its stream twice", tally.seen(), tally.duplicated()));
-        promises.add(Promise.of("no hole left in a gap", tally.gaps(), tally.holes().size()));
+        promises.add(
+                Promise.of("no hole left in a gap", tally.gaps(), tally.holes().size()));
         notes.add("of the ticks, REST brought " + tally.backfilled() + "; gaps told " + tally.gaps());
         if (!tally.differences().isEmpty()) notes.add("streams less prints: " + tally.differences());
         if (!tally.holes().isEmpty()) notes.add("holes: " + tally.holes());
@@ -71,7 +78,8 @@ final class Reckoning {
         promises.add(Promise.of("each in the index", published.size(), lacking(published, Keys.ITEM_INDEX)));
         promises.add(Promise.of("each with its document", published.size(), ledger.without(Keys.ITEM, published)));
         promises.add(Promise.of("each analyzed", published.size(), ledger.without(Keys.ANALYSIS, published)));
-        promises.add(Promise.of("each analysis in the index", published.size(), lacking(published, Keys.ANALYSIS_INDEX)));
+        promises.add(
+                Promise.of("each analysis in the index", published.size(), lacking(published, Keys.ANALYSIS_INDEX)));
         Counted events = ledger.streams().getOrDefault("analysis", new Counted());
         promises.add(Promise.of("each analysis told", published.size(), published.size() - events.different()));
         promises.add(Promise.once("no analysis told twice", events.all(), events.repeated()));
@@ -119,7 +127,8 @@ final class Reckoning {
                 "no browser told of a gap",
                 here.browsers.size(),
                 here.browsers.stream().mapToLong(one -> one.shown().gaps.size()).sum()));
-        here.browsers.forEach(one -> notes.add("browser: " + one.connected() + " connections, of which " + one.ends() + "; gaps " + one.shown().gaps));
+        here.browsers.forEach(one -> notes.add(
+                "browser: " + one.connected() + " connections, of which " + one.ends() + "; gaps " + one.shown().gaps));
     }
 
     private void rest(double healed) {
@@ -127,8 +136,12 @@ final class Reckoning {
                 "all ready within 30 s of the last trouble",
                 mischief.healings(),
                 mischief.notHealed().size() + (healed > READY_WITHIN_S ? 1 : 0)));
-        promises.add(Promise.of("all work finished", settling.took().size(), settling.unfinished().size()));
-        promises.add(Promise.of("nothing grows", vitals.lines().size(), vitals.grown().size()));
+        promises.add(Promise.of(
+                "all work finished",
+                settling.took().size(),
+                settling.unfinished().size()));
+        promises.add(Promise.of(
+                "nothing grows", vitals.lines().size(), vitals.grown().size()));
         notes.add("processes started again: " + here.fleet.revived());
         notes.add("not ready in time: " + mischief.notHealed() + "; unfinished: " + settling.unfinished() + "; grown: "
                 + vitals.grown());

@@ -37,7 +37,8 @@ final class Settling {
         begun = System.nanoTime();
         until("connections to the vendor", () -> here.vendor.connections() >= Truths.CLUSTERS);
         here.vendor.marketStatus("closed"); // or silence would be taken for a dead line
-        TimeUnit.SECONDS.sleep(7); // until that has been asked for, and for the last gap to have something beyond its end
+        TimeUnit.SECONDS.sleep(
+                7); // until that has been asked for, and for the last gap to have something beyond its end
         here.vendor.turn("{\"paused\": true}");
         until("every item stored", this::stored);
         until("every item analyzed", this::analyzed);
@@ -77,8 +78,9 @@ final class Settling {
 
     private boolean shown() {
         Map<String, Counted> streams = new Ledger(here.market).streams();
-        return here.browsers.stream().allMatch(browser -> streams.entrySet().stream()
-                .allMatch(one -> browser.shown().of(one.getKey()).lacks(one.getValue()) == 0));
+        return here.browsers.stream()
+                .allMatch(browser -> streams.entrySet().stream()
+                        .allMatch(one -> browser.shown().of(one.getKey()).lacks(one.getValue()) == 0));
     }
 
     /** What did not come to its end. */

@@ -94,8 +94,12 @@ public final class Soak implements Drill {
                 Promise.of("each tick of the vendor in its stream", sent, Math.max(0, sent - written)),
                 Promise.once("no tick in its stream twice", written, Math.max(0, written - sent)),
                 Promise.of("no reader loses its connection", SoakStand.READERS, lost),
-                Promise.of("no process ends", stand.fleet().members().size(), stand.fleet().revived()),
-                Promise.of("nothing grows", vitals.lines().size(), vitals.grown().size()),
+                Promise.of(
+                        "no process ends",
+                        stand.fleet().members().size(),
+                        stand.fleet().revived()),
+                Promise.of(
+                        "nothing grows", vitals.lines().size(), vitals.grown().size()),
                 Promise.of("latency stays", series.size(), slower() ? 1 : 0));
         List<String> notes = new ArrayList<>(vitals.lines());
         if (!vitals.grown().isEmpty()) notes.add("grown: " + vitals.grown());
@@ -119,7 +123,10 @@ public final class Soak implements Drill {
 
     /** Whether p99 of the last quarter is another than that of the first one after the warm-up. */
     private boolean slower() {
-        List<Double> p99 = series.stream().skip(WARM_LOOKS).map(point -> point.get("p99_ms")).toList();
+        List<Double> p99 = series.stream()
+                .skip(WARM_LOOKS)
+                .map(point -> point.get("p99_ms"))
+                .toList();
         int quarter = p99.size() / 4;
         if (quarter == 0) return false;
         double early = median(p99.subList(0, quarter));

@@ -89,9 +89,7 @@ final class SoakStand implements AutoCloseable {
     Figures figures() throws IOException, InterruptedException {
         Map<String, Figures.Held> processes = new HashMap<>();
         for (Member member : fleet.members())
-            processes.put(
-                    member.service(),
-                    Figures.Held.of(member.pid(), JvmMemory.oldMb(member.pid())));
+            processes.put(member.service(), Figures.Held.of(member.pid(), JvmMemory.oldMb(member.pid())));
         return new Figures(
                 System.nanoTime(),
                 written(),
@@ -114,7 +112,10 @@ final class SoakStand implements AutoCloseable {
     private long written() {
         long all = 0;
         for (String symbol : market.client().smembers(Keys.SYMBOLS.key()))
-            all += (Long) market.client().xinfoStream(Keys.TICKS.of(symbol)).getStreamInfo().get("entries-added");
+            all += (Long) market.client()
+                    .xinfoStream(Keys.TICKS.of(symbol))
+                    .getStreamInfo()
+                    .get("entries-added");
         return all;
     }
 
@@ -160,8 +161,7 @@ final class SoakStand implements AutoCloseable {
                    "sse_gateway": {"management": {"port": 0}, "port": %4$d, "max_clients_per_address": 2000},
                    "mesh_coordinator": {"management": {"port": 0}},
                    "logger": {"management": {"port": 0}}},
-                 "secrets": {"massive": {"api_key": "demo"}}}""".formatted(
-                        address, market.url(), feeds.urlsAsJson(), port), ObjectNode.class);
+                 "secrets": {"massive": {"api_key": "demo"}}}""".formatted(address, market.url(), feeds.urlsAsJson(), port), ObjectNode.class);
     }
 
     @Override

@@ -16,8 +16,8 @@ import redis.clients.jedis.exceptions.JedisException;
 final class Troubles {
 
     /** By which {@code --only} names them. */
-    static final Set<String> KINDS = Set.of(
-            "kill", "redis", "net", "disk", "pause", "clock", "memory", "truth", "vendor", "model", "feeds");
+    static final Set<String> KINDS =
+            Set.of("kill", "redis", "net", "disk", "pause", "clock", "memory", "truth", "vendor", "model", "feeds");
 
     private static final int[] CLOCK_OFF_SEC = {-300, -30, -3, 3, 30, 300};
 

@@ -41,7 +41,8 @@ final class Vitals {
     void begin() {
         for (Member member : fleet.members()) {
             Sample known = before.get(member.instance());
-            if (member.ageSeconds() > GROWN_UP_S && (known == null || known.pid() != member.pid())) take(before, member);
+            if (member.ageSeconds() > GROWN_UP_S && (known == null || known.pid() != member.pid()))
+                take(before, member);
         }
     }
 

@@ -208,7 +208,7 @@ public final class Backfill {
             return fill;
         }
         refused.forEach(fill::giveUp);
-        fill.resume(fromMs(open), () -> stored.between(fill.symbol(), open.storedFromMs(), subscribedMs));
+        fill.resume(fromMs(open), () -> stored.between(fill.symbol(), open.storedFromMs(), subscribedMs, now));
         return fill;
     }
 

@@ -16,12 +16,15 @@ final class LastRead {
     private long delayBeforeMs = StoredTicks.LATEST_DELAY_MS;
     private long delayLatelyMs = StoredTicks.LATEST_DELAY_MS;
     private long delaySinceMs;
+    private volatile long newestMs;
 
     /** A frame that is not empty, on the thread that reads the socket. */
     void frame(List<Tick> ticks) {
         Tick first = ticks.get(0);
         long now = first.receivedMs();
-        long delay = now - Math.max(first.tsMs(), ticks.get(ticks.size() - 1).tsMs());
+        long stampMs = Math.max(first.tsMs(), ticks.get(ticks.size() - 1).tsMs());
+        newestMs = Math.max(newestMs, stampMs);
+        long delay = now - stampMs;
         if (now - delaySinceMs > DELAY_HOLDS_MS) {
             delayBeforeMs = delayLatelyMs;
             delayLatelyMs = delay;
@@ -44,7 +47,10 @@ final class LastRead {
         return receivedMs;
     }
 
+    /** Never beyond the newest stamp: a delay that was measured while our clock was wrong would leave out what was missed. */
     Optional<Mark> mark() {
-        return receivedMs == 0 ? Optional.empty() : Optional.of(Mark.of(receivedMs, delayMs));
+        if (receivedMs == 0) return Optional.empty();
+        long delay = newestMs == 0 ? delayMs : Math.max(delayMs, receivedMs - newestMs);
+        return Optional.of(Mark.of(receivedMs, delay));
     }
 }

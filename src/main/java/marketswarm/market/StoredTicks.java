@@ -118,16 +118,21 @@ public final class StoredTicks {
                 .toList();
     }
 
-    /** The identities of the symbol's ticks that were read from {@code fromMs} on and before {@code untilMs}, our clock. */
-    Sightings between(String symbol, long fromMs, long untilMs) {
+    /**
+     * The identities of the symbol's ticks that were read from {@code fromMs} on and before {@code untilMs}, our clock. It
+     * may have been wrong when they were: one read later than {@code nowMs} was read before, and none is the last to look
+     * at before its stamp says so as well.
+     */
+    Sightings between(String symbol, long fromMs, long untilMs, long nowMs) {
         var sightings = new Sightings();
         String end = "+";
         while (true) {
             List<StreamEntry> page = redis.xrevrange(TickEntries.key(symbol), end, "-", PAGE);
             for (StreamEntry entry : page) {
                 long readMs = HashText.whole(entry.getFields().get("received_ms"));
-                if (readMs < fromMs) return sightings;
-                if (readMs < untilMs) identity(symbol, entry.getFields()).ifPresent(sightings::add);
+                if (readMs < fromMs && HashText.whole(entry.getFields().get("ts_ms")) < fromMs) return sightings;
+                if (readMs < untilMs || readMs > nowMs)
+                    identity(symbol, entry.getFields()).ifPresent(sightings::add);
             }
             if (page.size() < PAGE) return sightings;
             end = "(" + page.get(PAGE - 1).getID();

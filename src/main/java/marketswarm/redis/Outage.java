@@ -16,7 +16,8 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  */
 public final class Outage {
 
-    private static final Pattern AWAY = Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|OOM |MISCONF|NOREPLICAS|BUSY ");
+    private static final Pattern AWAY =
+            Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|OOM |MISCONF|NOREPLICAS|BUSY ");
     private static final long REMIND_MS = Duration.ofSeconds(30).toMillis();
 
     private final Clock clock;

@@ -82,8 +82,8 @@ public record QueueState(
         // what was pending a moment ago may be finished by now
         Stream<Long> pending = group.getPending() == 0
                 ? Stream.of()
-                : Stream.ofNullable(
-                                market.xpending(Keys.QUEUE.key(), Keys.VEXY_GROUP).getMinId())
+                : Stream.ofNullable(market.xpending(Keys.QUEUE.key(), Keys.VEXY_GROUP)
+                                .getMinId())
                         .map(StreamEntryID::getTime);
         Stream<Long> waiting = market.xrange(Keys.QUEUE.key(), "(" + group.getLastDeliveredId(), "+", 1).stream()
                 .map(entry -> entry.getID().getTime());

@@ -2,9 +2,11 @@ package marketswarm.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import marketswarm.domain.Trade;
 import marketswarm.market.StoredTicks.Mark;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,47 @@ class StoredTicksTest {
         Gap gap = Gap.after(new Mark(NOON, StoredTicks.LATEST_DELAY_MS));
 
         assertThat(gap.storedFromMs()).isLessThan(gap.fromMs());
+    }
+
+    @Test
+    void what_was_read_while_our_clock_was_wrong_counts_as_read() {
+        trade("older", NOON - 200_000, NOON - 200_000);
+        trade("1", NOON, NOON);
+        trade("clock behind", NOON - 299_000, NOON + 1_000);
+        trade("clock ahead", NOON + 302_000, NOON + 2_000);
+        trade("2", NOON + 3_000, NOON + 3_000);
+        trade("after the subscription", NOON + 5_000, NOON + 5_000);
+
+        Sightings seen = stored.between("AAPL", NOON - 60_000, NOON + 4_000, NOON + 6_000);
+
+        assertThat(List.of("older", "1", "clock behind", "clock ahead", "2", "after the subscription"))
+                .extracting(id -> seen.count(identity(id)))
+                .containsExactly(0, 1, 1, 1, 1, 0);
+    }
+
+    private static long identity(String tradeId) {
+        return Identity.of(new Trade(
+                "AAPL", BigDecimal.ONE, BigDecimal.TEN, null, List.of(), tradeId, null, null, null, null, NOON, NOON));
+    }
+
+    private static void trade(String id, long receivedMs, long tsMs) {
+        redis.client()
+                .xadd(
+                        "market:tick:AAPL:stream",
+                        StreamEntryID.NEW_ENTRY,
+                        Map.of(
+                                "type",
+                                "trade",
+                                "price",
+                                "1",
+                                "size",
+                                "10",
+                                "trade_id",
+                                id,
+                                "received_ms",
+                                Long.toString(receivedMs),
+                                "ts_ms",
+                                Long.toString(tsMs)));
     }
 
     private static void add(long receivedMs, long delayMs, Map<String, String> more) {

@@ -66,8 +66,9 @@ class HeartbeatTest {
 
         clock.forward(Duration.ofMinutes(-5));
 
-        assertThat(hearts.beat()).singleElement().satisfies(record -> assertThat(record)
-                .containsEntry("beat_ms", "1763999700000"));
+        assertThat(hearts.beat())
+                .singleElement()
+                .satisfies(record -> assertThat(record).containsEntry("beat_ms", "1763999700000"));
         clock.forward(Duration.ofSeconds(1));
         assertThat(hearts.beat()).isEmpty();
     }
