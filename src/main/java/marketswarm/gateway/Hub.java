@@ -47,7 +47,7 @@ public final class Hub implements AutoCloseable {
         this.messages = new Messages(state);
         this.published = from;
         String version = Hub.class.getPackage().getImplementationVersion();
-        Greeting greeting = new Greeting(node, version == null ? "0.1.0" : version, clock);
+        Greeting greeting = new Greeting(node, version == null ? "development" : version, clock);
         Openings openings = new Openings(state, messages, clock);
         this.crowd = new Crowd(vertx, context, workers, openings, greeting, counters, from);
         this.pulse = new Pulse(vertx, context, workers, crowd, new Refresh(state), greeting);

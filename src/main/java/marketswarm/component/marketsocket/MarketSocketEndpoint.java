@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A WebSocket client that tells of its opening and closing, keeps the order and pushes back. */
 @UriEndpoint(
-        firstVersion = "0.1.0",
+        firstVersion = "1.0.0",
         scheme = "market-socket",
         extendsScheme = "vertx-websocket",
         title = "Market Socket",

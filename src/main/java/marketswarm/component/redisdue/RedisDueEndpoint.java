@@ -16,7 +16,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** Consumes what falls due in a sorted set. */
 @UriEndpoint(
-        firstVersion = "0.1.0",
+        firstVersion = "1.0.0",
         scheme = "redis-due",
         title = "Redis Due",
         syntax = "redis-due:key",

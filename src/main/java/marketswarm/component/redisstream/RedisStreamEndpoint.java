@@ -15,7 +15,7 @@ import redis.clients.jedis.UnifiedJedis;
 
 /** Appends to and reads from Redis streams. */
 @UriEndpoint(
-        firstVersion = "0.1.0",
+        firstVersion = "1.0.0",
         scheme = "redis-stream",
         title = "Redis Stream",
         syntax = "redis-stream:key",

@@ -17,7 +17,7 @@ import org.apache.camel.support.DefaultProducer;
 
 /** Fans a list of stream entries out to every subscribed browser. */
 @UriEndpoint(
-        firstVersion = "0.1.0",
+        firstVersion = "1.0.0",
         scheme = "sse",
         title = "Server-Sent Events",
         syntax = "sse:name",
