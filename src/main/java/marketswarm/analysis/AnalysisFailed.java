@@ -54,11 +54,6 @@ public final class AnalysisFailed extends Exception {
         return kind;
     }
 
-    /** True when the same item may succeed later without anybody changing anything. */
-    public boolean retryable() {
-        return kind == Kind.PASSING || kind == Kind.RATE;
-    }
-
     /** The least time to wait, as the server asked; zero when it did not say. */
     public Duration retryAfter() {
         return retryAfter;

@@ -29,6 +29,7 @@ import marketswarm.redis.QueueTrim;
 import marketswarm.redis.StoryLog;
 import marketswarm.truth.Settings.RssAgg;
 import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
 
 /** What surrounds the reading of a feed: its state between polls, what is new in it, when it is due again. */
@@ -162,13 +163,15 @@ public final class FeedDesk {
         fields.remove("new_items");
         fields.put("next_ms", String.valueOf(due));
         fields.putAll(rhythm.toFields());
+        Response<Long> kept;
         try (var pipeline = redis.pipelined()) {
-            pipeline.hset(key, fields);
+            kept = pipeline.hset(key, fields);
             pipeline.hincrBy(key, "new_items", fresh);
             if (state.errorStreak() == 0) pipeline.zrem(Keys.FAILING.key(), state.url());
             else pipeline.zadd(Keys.FAILING.key(), state.errorStreak(), state.url());
             pipeline.sync();
         }
+        kept.get(); // a full server refuses them all, and the step is repeated
         timetable.leave(harvest.answer(), harvest.rhythm());
         return due;
     }

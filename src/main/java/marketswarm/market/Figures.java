@@ -54,10 +54,6 @@ final class Figures {
         return dirty.contains(figure);
     }
 
-    void rewrite() {
-        dirty.addAll(known.keySet());
-    }
-
     /** Adds what is dirty, in plain text, and takes it for written. */
     void takeInto(Map<String, String> fields) {
         known.forEach((figure, value) -> {

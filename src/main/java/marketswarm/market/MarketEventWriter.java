@@ -38,12 +38,12 @@ public final class MarketEventWriter implements StreamWriter<MarketEvent> {
                 replies.add(pipeline.xadd(key, params, MarketEvents.entry(event).fields()));
             pipeline.sync();
         }
+        List<@Nullable String> ids = new ArrayList<>(replies.size());
+        for (Response<StreamEntryID> reply : replies) ids.add(reply.get().toString());
         for (MarketEvent event : events)
             redis.publish(
                     Keys.MARKET_EVENTS_CHANNEL,
                     Json.write(MarketEvents.entry(event).fields()));
-        List<@Nullable String> ids = new ArrayList<>(replies.size());
-        for (Response<StreamEntryID> reply : replies) ids.add(reply.get().toString());
         return ids;
     }
 }

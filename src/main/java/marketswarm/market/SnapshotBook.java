@@ -2,7 +2,6 @@ package marketswarm.market;
 
 import java.time.Clock;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -85,15 +84,6 @@ public final class SnapshotBook {
             taken.put(symbol, state(symbol).take(now));
         }
         return taken;
-    }
-
-    /** What was taken could not be written: the next call hands out everything that is known of these symbols. */
-    public synchronized void writeAgain(Collection<String> symbols) {
-        for (String symbol : symbols) {
-            SymbolState state = state(symbol);
-            state.rewrite();
-            touch(symbol, state);
-        }
     }
 
     private void fold(Tick tick, String id) {

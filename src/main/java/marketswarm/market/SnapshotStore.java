@@ -1,12 +1,15 @@
 package marketswarm.market;
 
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import marketswarm.redis.Keys;
+import redis.clients.jedis.Response;
 import redis.clients.jedis.UnifiedJedis;
+import redis.clients.jedis.exceptions.JedisException;
 
 /** Snapshots in Redis, one hash a symbol, and the set of symbols beside them. */
 public final class SnapshotStore {
@@ -19,14 +22,21 @@ public final class SnapshotStore {
         this.clock = clock;
     }
 
-    /** Writes what has changed, symbol → fields, in one batch; symbols not seen before are added to the set. */
+    /**
+     * Writes what has changed, symbol → fields, in one batch; symbols not seen before are added to the set. The same may
+     * be written again.
+     *
+     * @throws JedisException when the server does not take one of them, which it does not when it is full
+     */
     public void write(Map<String, Map<String, String>> changed) {
         if (changed.isEmpty()) return;
+        List<Response<Long>> replies = new ArrayList<>(changed.size() + 1);
         try (var pipeline = redis.pipelined()) {
-            pipeline.sadd(Keys.SYMBOLS.key(), changed.keySet().toArray(String[]::new));
-            changed.forEach((symbol, fields) -> pipeline.hset(Keys.SNAPSHOT.of(symbol), fields));
+            replies.add(pipeline.sadd(Keys.SYMBOLS.key(), changed.keySet().toArray(String[]::new)));
+            changed.forEach((symbol, fields) -> replies.add(pipeline.hset(Keys.SNAPSHOT.of(symbol), fields)));
             pipeline.sync();
         }
+        replies.forEach(Response::get);
     }
 
     /** Every snapshot there is, symbol → fields: what a restarted gateway begins with. */

@@ -174,10 +174,6 @@ final class SymbolState {
         touched = true;
     }
 
-    void rewrite() {
-        figures.rewrite();
-    }
-
     /** The fields of the HASH that have changed since the last call. */
     Map<String, String> take(long nowMs) {
         if (figures.isDirty(PRICE) || figures.isDirty(PREV_CLOSE) || figures.isDirty(DAY_CLOSE)) change();

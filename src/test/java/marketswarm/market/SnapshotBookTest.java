@@ -241,17 +241,6 @@ class SnapshotBookTest {
     }
 
     @Test
-    void what_could_not_be_written_is_handed_out_whole_again() {
-        fold("1-0", trade("189.10", "100", T0));
-        Map<String, Map<String, String>> lost = book.takeDirty();
-        fold("2-0", quote("189.09", "189.11", T0 + 1));
-
-        book.writeAgain(lost.keySet());
-
-        assertThat(taken()).containsEntry("price", "189.10").containsEntry("bid", "189.09");
-    }
-
-    @Test
     void ids_and_ticks_must_go_together() {
         assertThatThrownBy(() -> book.fold(List.of(trade("1", "1", T0)), List.of()))
                 .hasMessage("market: 0 ids for 1 ticks");

@@ -196,7 +196,6 @@ class OpenAiAnalystTest {
         model.answers(429, Map.of("retry-after", "7"), error("rate_limit_exceeded", "requests", "Slow down"));
         AnalysisFailed failed = failure();
         assertThat(failed.kind()).isEqualTo(Kind.RATE);
-        assertThat(failed.retryable()).isTrue();
         assertThat(failed.retryAfter()).isEqualTo(Duration.ofSeconds(7));
     }
 
