@@ -1,5 +1,7 @@
 package marketswarm.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -37,12 +39,18 @@ final class Bench {
         List<String> names =
                 words.stream().filter(word -> !word.startsWith("-")).toList();
         if (names.isEmpty()) list();
-        else if (names.equals(List.of("all"))) for (Benchmark benchmark : ALL) measure(benchmark, words);
-        else for (String name : names) measure(find(name), words);
+        else if (names.equals(List.of("all"))) all(words);
+        else for (String name : names) tell(measured(find(name), words));
+    }
+
+    private static void all(List<String> words) {
+        var turns = new AllInTurn(ALL, Bench::measured);
+        turns.run(words).forEach(Bench::tell);
+        if (!turns.failed().isEmpty()) throw new IllegalStateException("bench: without " + turns.failed());
     }
 
     private static void list() {
-        System.out.println("bench/run NAME [--quick]     bench/run all [--quick]\n");
+        System.out.println("bench/run NAME [--quick]     bench/run all [--minutes=N]\n");
         ALL.forEach(benchmark -> System.out.printf("  %-10s %s%n", benchmark.name(), benchmark.about()));
     }
 
@@ -58,13 +66,21 @@ final class Bench {
                 });
     }
 
-    private static void measure(Benchmark benchmark, List<String> words) throws Exception {
+    private static Report measured(Benchmark benchmark, List<String> words) throws Exception {
         Path folder = RESULTS.resolve(benchmark.name());
         empty(folder);
         Report report = new Report(benchmark.name(), Machine.here());
         benchmark.run(new Run(words.contains("--quick"), words, folder, report));
+        return report;
+    }
+
+    private static void tell(Report report) {
         report.print(System.out);
-        System.out.println("→ " + report.write(RESULTS) + "\n");
+        try {
+            System.out.println("→ " + report.write(RESULTS) + "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException("bench: the report cannot be written", e);
+        }
     }
 
     private static void empty(Path folder) throws Exception {

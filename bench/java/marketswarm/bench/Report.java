@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import marketswarm.redis.Json;
 
 /** What a benchmark has found: a table for people, the same in JSON for programs. */
@@ -20,6 +22,19 @@ public final class Report {
     public Report(String name, Machine machine) {
         this.name = name;
         this.machine = machine;
+    }
+
+    /** Several runs of the same as one: medians, and the spread between the runs. */
+    static Report of(List<Report> rounds) {
+        Report whole = new Report(rounds.get(0).name, rounds.get(0).machine);
+        Map<String, List<Case>> lines = new LinkedHashMap<>();
+        for (Report round : rounds)
+            for (Case line : round.cases)
+                lines.computeIfAbsent(line.name(), name -> new ArrayList<>()).add(line);
+        lines.values().forEach(same -> whole.add(Case.of(same)));
+        rounds.stream().flatMap(round -> round.notes.stream()).distinct().forEach(whole::note);
+        whole.note("rounds of the quick measure: " + rounds.size());
+        return whole;
     }
 
     void add(Case line) {
@@ -61,7 +76,7 @@ public final class Report {
         return file;
     }
 
-    private ObjectNode json() {
+    ObjectNode json() {
         ObjectNode json = Json.MAPPER.createObjectNode();
         json.put("name", name).put("date", machine.date()).put("machine", machine.words());
         machine.versions().forEach(json.withObject("versions")::put);

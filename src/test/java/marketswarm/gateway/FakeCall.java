@@ -11,6 +11,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -22,11 +23,13 @@ final class FakeCall {
     String body = "";
     boolean ended;
 
+    private final Map<String, String> headers = new HashMap<>();
     private final String path;
     private final Map<String, String> pathParameters;
     private final Map<String, List<String>> parameters;
     private final HttpServerResponse response = proxy(HttpServerResponse.class, this::respond);
-    private final HttpServerRequest request = proxy(HttpServerRequest.class, (proxy, method, arguments) -> null);
+    private final HttpServerRequest request =
+            proxy(HttpServerRequest.class, (proxy, method, arguments) -> headers.get(arguments[0]));
 
     /**
      * @param uri path and query, as a request line has them
@@ -38,6 +41,11 @@ final class FakeCall {
         this.path = decoder.rawPath();
         this.parameters = decoder.parameters();
         this.pathParameters = pathParameters;
+    }
+
+    FakeCall with(String header, String value) {
+        headers.put(header, value);
+        return this;
     }
 
     FakeCall to(Handler<RoutingContext> handler) {
