@@ -14,6 +14,10 @@ final class Counted {
         all++;
     }
 
+    boolean has(long fingerprint) {
+        return times.containsKey(fingerprint);
+    }
+
     long all() {
         return all;
     }

@@ -3,8 +3,10 @@ package marketswarm.bench.drill;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import marketswarm.redis.Keys;
@@ -41,6 +43,23 @@ final class Ledger {
         streams.put("news", count(Keys.QUEUE.key(), Ledger::uid, entry -> !WorkUnit.isBack(entry.getFields())));
         streams.put("analysis", count(Keys.ANALYSIS_EVENTS.key(), Ledger::uid));
         return streams;
+    }
+
+    /** The oldest entry of that kind whose fingerprint is wanted. */
+    Optional<StreamEntry> first(String kind, LongPredicate wanted) {
+        boolean named = kind.equals("news") || kind.equals("analysis");
+        return market.xrange(key(kind), (StreamEntryID) null, null, Integer.MAX_VALUE).stream()
+                .filter(entry -> wanted.test(named ? uid(entry) : Fingerprint.of(entry.getFields())))
+                .findFirst();
+    }
+
+    private static String key(String kind) {
+        return switch (kind) {
+            case "event" -> Keys.MARKET_EVENTS.key();
+            case "news" -> Keys.QUEUE.key();
+            case "analysis" -> Keys.ANALYSIS_EVENTS.key();
+            default -> Keys.TICKS.of(kind.substring("tick ".length()));
+        };
     }
 
     private static long uid(StreamEntry entry) {

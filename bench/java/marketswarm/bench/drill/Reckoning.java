@@ -118,7 +118,7 @@ final class Reckoning {
                     twice += extra;
                     if (lacking + extra > 0)
                         notes.add("a browser has of " + stream.getKey() + " " + lacking + " too few, " + extra
-                                + " too many");
+                                + " too many" + example(stream.getKey(), shown));
                 }
             promises.add(Promise.of("each " + group + " at each browser", all, missed));
             promises.add(Promise.once("no " + group + " twice at a browser", all, twice));
@@ -129,6 +129,11 @@ final class Reckoning {
                 here.browsers.stream().mapToLong(one -> one.shown().gaps.size()).sum()));
         here.browsers.forEach(one -> notes.add(
                 "browser: " + one.connected() + " connections, of which " + one.ends() + "; gaps " + one.shown().gaps));
+    }
+
+    /** The first entry that a browser lacks, for whoever looks for the reason. */
+    private String example(String kind, Counted shown) {
+        return new Ledger(here.market).first(kind, print -> !shown.has(print)).map(entry -> ", first " + entry).orElse("");
     }
 
     private void rest(double healed) {

@@ -16,6 +16,7 @@ import marketswarm.bench.RedisServer;
 import marketswarm.bench.Run;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
+import marketswarm.testing.RedisProcess;
 import marketswarm.truth.Services;
 import marketswarm.truth.TruthStore;
 import redis.clients.jedis.UnifiedJedis;
@@ -50,7 +51,7 @@ final class SoakStand implements AutoCloseable {
         market = RedisServer.start(run);
         vendor = LoadSimulator.start(run, PER_FRAME, TICKS_PER_S, 0);
         feeds = new FeedOrigin(SITES, FEEDS);
-        port = marketswarm.testing.RedisProcess.freePort();
+        port = RedisProcess.freePort();
         new TruthStore(system.client()).load(truth(vendor.address()));
         Services services = new Services(system.client());
         Services.ALL.forEach(service -> services.register(service, service, service));

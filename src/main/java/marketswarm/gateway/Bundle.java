@@ -14,8 +14,12 @@ final class Bundle implements AutoCloseable {
         this.chunk = chunk;
     }
 
-    static Bundle of(List<Message> batch, Topics topics) {
-        List<Message> messages = batch.stream().filter(topics::match).toList();
+    static Bundle of(List<Message> some, Topics topics) {
+        return of(new Batch(some), topics);
+    }
+
+    static Bundle of(Batch batch, Topics topics) {
+        List<Message> messages = batch.of(topics);
         Buffer bytes = Buffer.buffer();
         messages.forEach(message -> bytes.appendBuffer(message.bytes()));
         return new Bundle(messages, new Chunk(bytes));

@@ -203,7 +203,8 @@ final class Crowd {
         leave(subscriber);
     }
 
-    private void hand(List<Message> batch) {
+    private void hand(List<Message> some) {
+        Batch batch = new Batch(some);
         Map<String, Bundle> bundles = new HashMap<>();
         List<Subscriber> tooSlow = new ArrayList<>();
         for (Subscriber subscriber : live)
@@ -216,7 +217,7 @@ final class Crowd {
                 .forEach(this::goLive);
     }
 
-    private static Bundle bundle(Map<String, Bundle> bundles, List<Message> batch, Subscriber subscriber) {
+    private static Bundle bundle(Map<String, Bundle> bundles, Batch batch, Subscriber subscriber) {
         Topics topics = subscriber.topics();
         return bundles.computeIfAbsent(topics.text(), text -> Bundle.of(batch, topics));
     }
