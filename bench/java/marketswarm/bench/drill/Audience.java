@@ -16,7 +16,7 @@ import org.HdrHistogram.Histogram;
 final class Audience implements AutoCloseable {
 
     /** One in so many is looked into. */
-    private static final int SAMPLED = 20;
+    static final int SAMPLED = 10;
 
     private static final int BUFFER = 256 * 1024;
     private static final long LONGEST_MS = 600_000;

@@ -23,8 +23,9 @@ import redis.clients.jedis.UnifiedJedis;
 
 /**
  * All services, two Redis, the vendor under load, sites with feeds, and readers with a watchlist each: five symbols of
- * five hundred, news, analyses and events. With all symbols for everybody it would be ten million events a second, which no
- * two cores carry; with a watchlist it is a hundred a second for each reader, a hundred thousand in all.
+ * five hundred, news, analyses and events. One in ten gets every tick, a hundred a second, and is looked into; the others
+ * want to see theirs four times a second ({@code max_hz}), as somebody who looks at a page does. With every tick of every
+ * symbol for everybody it would be ten million events a second, which no two cores carry.
  */
 final class SoakStand implements AutoCloseable {
 
@@ -35,8 +36,9 @@ final class SoakStand implements AutoCloseable {
     private static final int FEEDS = 1_000;
     private static final int SITES = 20;
     private static final int WATCHED = 5;
+    private static final int LOOKS_A_SECOND = 4;
     private static final int SETTLES_WITHIN_S = 60;
-    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx384m");
+    private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx512m");
 
     private final RedisServer system;
     private final RedisServer market;
@@ -75,7 +77,8 @@ final class SoakStand implements AutoCloseable {
             lists.add(random.ints(WATCHED, 0, symbols.size())
                             .mapToObj(symbol -> "tick:" + symbols.get(symbol))
                             .collect(Collectors.joining(","))
-                    + ",news,analysis,events");
+                    + ",news,analysis,events"
+                    + (reader % Audience.SAMPLED == 0 ? "" : "&max_hz=" + LOOKS_A_SECOND));
         return lists;
     }
 
@@ -141,7 +144,8 @@ final class SoakStand implements AutoCloseable {
         Map<String, String> gateway = system.client().hgetAll(Keys.HEARTBEAT_DETAIL.of("sse_gateway", "sse_gateway-1"));
         return List.of(
                 "each reader has " + WATCHED + " symbols of " + LoadSimulator.SYMBOLS
-                        + ", news, analyses and events; one in 20 is looked into for latency",
+                        + ", news, analyses and events, " + LOOKS_A_SECOND
+                        + " times a second; one in " + Audience.SAMPLED + " gets every tick, and its latency is measured",
                 "the gateway: events " + gateway.get("events") + ", conflated " + gateway.get("conflated") + ", gaps "
                         + gateway.get("gaps"),
                 "items " + market.client().zcard(Keys.SEEN.key()) + ", analyses "
