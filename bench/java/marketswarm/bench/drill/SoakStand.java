@@ -145,7 +145,8 @@ final class SoakStand implements AutoCloseable {
         return List.of(
                 "each reader has " + WATCHED + " symbols of " + LoadSimulator.SYMBOLS
                         + ", news, analyses and events, " + LOOKS_A_SECOND
-                        + " times a second; one in " + Audience.SAMPLED + " gets every tick, and its latency is measured",
+                        + " times a second; one in " + Audience.SAMPLED
+                        + " gets every tick, and its latency is measured",
                 "the gateway: events " + gateway.get("events") + ", conflated " + gateway.get("conflated") + ", gaps "
                         + gateway.get("gaps"),
                 "items " + market.client().zcard(Keys.SEEN.key()) + ", analyses "

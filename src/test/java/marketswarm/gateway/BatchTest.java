@@ -40,7 +40,8 @@ class BatchTest {
         Message tick = Message.tick(new Position(2, 0, 0), "A", "{}");
 
         assertThat(new Batch(List.of(heartbeat, tick)).of(Topics.parse("news"))).containsExactly(heartbeat);
-        assertThat(new Batch(List.of(heartbeat, tick)).of(Topics.parse("tick:*"))).containsExactly(heartbeat, tick);
+        assertThat(new Batch(List.of(heartbeat, tick)).of(Topics.parse("tick:*")))
+                .containsExactly(heartbeat, tick);
     }
 
     private Message message() {
