@@ -1,11 +1,13 @@
 package marketswarm;
 
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.market.Backfill;
 import marketswarm.market.ClusterFeed;
@@ -13,10 +15,12 @@ import marketswarm.market.EventLog;
 import marketswarm.market.MarketHours;
 import marketswarm.market.Prices;
 import marketswarm.market.Quarantine;
+import marketswarm.market.Shard;
 import marketswarm.market.SnapshotStore;
 import marketswarm.market.SymbolRoom;
 import marketswarm.market.recording.RecordSettings;
 import marketswarm.market.recording.Recorder;
+import marketswarm.redis.Shares;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
 import marketswarm.truth.Settings.Massive.Cluster;
@@ -24,7 +28,10 @@ import org.jspecify.annotations.Nullable;
 import routes.GapRoutes;
 import routes.MassiveRoutes;
 
-/** The clusters that truth wants, as they come and go; one that stays keeps its feed, and so its open socket. */
+/**
+ * The clusters that truth wants, or the shards of them that are held here, as they come and go; one that stays keeps its
+ * feed, and so its open socket.
+ */
 final class Clusters {
 
     private final Node node;
@@ -35,7 +42,9 @@ final class Clusters {
     private final SymbolRoom symbols;
     private final Quarantine quarantine;
     private final TickWriting writing;
-    private final BooleanSupplier leads;
+    private final Shares shares;
+    private final Map<Integer, Set<String>> running = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> endedMs = new ConcurrentHashMap<>();
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
@@ -48,7 +57,7 @@ final class Clusters {
             SymbolRoom symbols,
             Quarantine quarantine,
             TickWriting writing,
-            BooleanSupplier leads) {
+            Shares shares) {
         this.node = node;
         this.settings = settings;
         this.truth = truth;
@@ -57,52 +66,86 @@ final class Clusters {
         this.symbols = symbols;
         this.quarantine = quarantine;
         this.writing = writing;
-        this.leads = leads;
+        this.shares = shares;
     }
 
-    /** Their routes, none where another instance leads; another address is another connection. */
+    /** Their routes, none where other instances hold all shards; another address is another connection. */
     Map<String, Part> parts(Prices prices) {
-        Settings.Massive now = settings.get();
         Map<String, Part> parts = new LinkedHashMap<>();
-        if (!leads.getAsBoolean()) {
-            feeds.clear();
-            return parts;
+        Set<String> wanted = new HashSet<>();
+        for (int number : shares.held()) {
+            Shard shard = new Shard(number, shares.total());
+            Settings.Massive now = shard.part(settings.get());
+            now.clusters().forEach((name, cluster) -> {
+                wanted.add(shard.label(name));
+                parts(shard, name, cluster, now, prices, parts);
+            });
         }
-        feeds.keySet().retainAll(now.clusters().keySet());
-        now.clusters().forEach((name, cluster) -> {
-            ClusterFeed feed = feeds.compute(name, (key, running) -> feed(running, name, cluster, now.restUrl()));
-            feed.want(cluster);
-            snapshots.announce(feed.symbols());
-            symbols.keep(feed.symbols());
-            parts.put(
-                    "gaps-" + name,
-                    Part.of(
-                            () -> new GapRoutes(feed.name(), feed.backfill(), prices, truth),
-                            cluster.wsUrl(),
-                            now.restUrl()));
-            parts.put(
-                    "massive-" + name,
-                    Part.of(
-                            () -> new MassiveRoutes(feed, prices, truth, recorder(name)),
-                            cluster.wsUrl(),
-                            now.restUrl(),
-                            now.snapshotPollSec()));
-        });
+        feeds.keySet().retainAll(wanted);
         return parts;
     }
 
-    private ClusterFeed feed(@Nullable ClusterFeed running, String name, Cluster cluster, String restUrl) {
+    private void parts(
+            Shard shard, String name, Cluster cluster, Settings.Massive now, Prices prices, Map<String, Part> parts) {
+        ClusterFeed feed =
+                feeds.compute(shard.label(name), (key, before) -> feed(before, shard, name, cluster, now.restUrl()));
+        feed.want(cluster);
+        snapshots.announce(feed.symbols());
+        symbols.keep(feed.symbols());
+        parts.put(
+                "gaps-" + feed.name(),
+                Part.of(
+                        () -> new GapRoutes(feed.name(), feed.backfill(), prices, truth),
+                        cluster.wsUrl(),
+                        now.restUrl()));
+        String part = "massive-" + feed.name();
+        running.computeIfAbsent(shard.number(), number -> ConcurrentHashMap.newKeySet())
+                .add(part);
+        parts.put(
+                part,
+                Part.of(
+                                () -> new MassiveRoutes(feed, prices, truth, recorder(name)),
+                                cluster.wsUrl(),
+                                now.restUrl(),
+                                now.snapshotPollSec())
+                        .whenGone(() -> ended(shard.number(), part)));
+    }
+
+    private void ended(int shard, String part) {
+        running.getOrDefault(shard, Set.of()).remove(part);
+        endedMs.put(shard, node.clock().millis());
+    }
+
+    /** Whether a shard that was given up has no connection here any more, and all of it is written. */
+    boolean isFinished(int shard) {
+        return running.getOrDefault(shard, Set.of()).isEmpty()
+                && writing.writtenUntil().test(endedMs.getOrDefault(shard, 0L));
+    }
+
+    private ClusterFeed feed(@Nullable ClusterFeed running, Shard shard, String name, Cluster cluster, String restUrl) {
         if (running != null && running.isAt(cluster.wsUrl(), restUrl)) return running;
         Supplier<String> apiKey = () -> node.view().secrets(truth.secretScope()).get("api_key");
+        Supplier<Settings.Massive> part = () -> shard.part(settings.get());
         var backfill = new Backfill(
                 name,
-                settings,
+                shard,
+                part,
                 writing.stored(),
                 new EventLog(node.market()),
                 writing.lost(),
                 writing.writtenUntil(),
                 node.clock());
-        return new ClusterFeed(name, settings, apiKey, backfill, hours, symbols, quarantine, node.clock());
+        return new ClusterFeed(
+                name,
+                shard,
+                part,
+                apiKey,
+                backfill,
+                hours,
+                symbols,
+                quarantine,
+                () -> shares.isCertain(shard.number()),
+                node.clock());
     }
 
     private Recorder recorder(String cluster) {
@@ -112,11 +155,19 @@ final class Clusters {
                         name, () -> RecordSettings.of(settings.get().record()), node.clock()));
     }
 
+    /** For people: {@code 1,3 of 4}. */
+    private String shards() {
+        String held =
+                shares.held().stream().map(number -> String.valueOf(number + 1)).collect(Collectors.joining(","));
+        return (held.isEmpty() ? "none" : held) + " of " + shares.total();
+    }
+
     Map<String, String> progress() {
         Map<String, String> progress = new TreeMap<>();
         progress.put("symbols", String.valueOf(symbols.size()));
         progress.put("symbols_refused", String.valueOf(symbols.refused()));
-        progress.put("leads", String.valueOf(leads.getAsBoolean()));
+        progress.put("leads", String.valueOf(!shares.held().isEmpty()));
+        if (shares.total() > 1) progress.put("shards", shards());
         for (ClusterFeed feed : feeds.values())
             feed.progress().forEach((name, value) -> progress.put(feed.name() + "_" + name, value));
         recorders.forEach((cluster, recorder) ->

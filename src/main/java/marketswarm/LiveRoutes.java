@@ -3,6 +3,7 @@ package marketswarm;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -29,6 +30,7 @@ final class LiveRoutes {
     private final CamelContext camel;
     private final ExecutorService stopping;
     private final Map<String, Part> wanted = new ConcurrentHashMap<>();
+    private final Map<String, Part> leaving = new ConcurrentHashMap<>();
     private final Map<String, Running> running = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<Void>> changes = new ConcurrentHashMap<>();
 
@@ -39,16 +41,22 @@ final class LiveRoutes {
      *
      * @param shape every setting that they cannot change while they run; another shape means other routes
      * @param awaited whether the start of the process waits for them
+     * @param gone told when they are not wanted any more and have stopped
      */
-    record Part(String shape, Supplier<RouteBuilder> routes, boolean awaited) {
+    record Part(String shape, Supplier<RouteBuilder> routes, boolean awaited, Runnable gone) {
 
         static Part of(Supplier<RouteBuilder> routes, Object... shape) {
-            return new Part(List.of(shape).toString(), routes, true);
+            return new Part(List.of(shape).toString(), routes, true, () -> {});
+        }
+
+        /** The same, which says when it is not wanted any more and has stopped. */
+        Part whenGone(Runnable told) {
+            return new Part(shape, routes, awaited, told);
         }
 
         /** What takes long to start and nobody needs at once. */
         static Part beside(Supplier<RouteBuilder> routes) {
-            return new Part("", routes, false);
+            return new Part("", routes, false, () -> {});
         }
     }
 
@@ -61,7 +69,7 @@ final class LiveRoutes {
     synchronized void reconcile(Map<String, Part> parts) {
         Set<String> gone = new HashSet<>(wanted.keySet());
         gone.removeAll(parts.keySet());
-        wanted.keySet().removeAll(gone);
+        gone.forEach(name -> leaving.put(name, Objects.requireNonNull(wanted.remove(name))));
         wanted.putAll(parts);
         gone.forEach(this::settleLater);
         parts.forEach((name, part) -> {
@@ -106,6 +114,8 @@ final class LiveRoutes {
         if (part != null && now != null && part.shape().equals(now.shape())) return;
         if (now != null) remove(name, now);
         if (part != null) add(name, part);
+        Part left = leaving.remove(name);
+        if (left != null && part == null) left.gone().run();
     }
 
     private void add(String name, Part part) {

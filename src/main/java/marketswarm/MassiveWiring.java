@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.market.MarketHours;
@@ -14,7 +15,7 @@ import marketswarm.market.Quarantine;
 import marketswarm.market.SnapshotBook;
 import marketswarm.market.SnapshotStore;
 import marketswarm.market.SymbolRoom;
-import marketswarm.redis.Lease;
+import marketswarm.redis.Shares;
 import marketswarm.truth.LiveSettings;
 import marketswarm.truth.Services.Mapping;
 import marketswarm.truth.Settings;
@@ -22,16 +23,17 @@ import routes.HoursRoutes;
 import routes.LeadRoutes;
 import routes.PriceRoutes;
 
-/** How the market data gateway is put together. Of several instances one holds the connections to the vendor. */
+/** How the market data gateway is put together. Several instances share the connections to the vendor, shard by shard. */
 final class MassiveWiring {
 
-    private static final Duration LEASE = Duration.ofSeconds(10);
+    /** Renewed every second; longer than a server that hangs is waited for. */
+    private static final Duration LEASE = Duration.ofSeconds(8);
 
     private final Node node;
     private final Mapping truth;
     private final LiveSettings<Settings.Massive> settings;
     private final Prices prices;
-    private final Lease lease;
+    private final Shares shares;
     private final MarketHours hours;
     private final Quarantine quarantine;
     private final TickWriting ticks;
@@ -41,8 +43,8 @@ final class MassiveWiring {
         this.node = node;
         this.truth = truth;
         this.settings = node.live(truth, Settings.Massive.class);
-        this.lease = new Lease(node.system(), truth.serviceId(), node.instance(), LEASE);
-        this.hours = new MarketHours(node.clock());
+        this.shares = new Shares(node.system(), truth.serviceId(), node.instance(), LEASE);
+        this.hours = new MarketHours(node.clock(), () -> shares.held().contains(0));
         this.quarantine = new Quarantine(node.clock());
         SnapshotStore snapshots = new SnapshotStore(node.market(), node.clock());
         snapshots.makeNamespaces(settings.get().marketRedisSetup().initKeys(), truth.serviceId());
@@ -50,14 +52,13 @@ final class MassiveWiring {
         this.ticks = TickWriting.of(node, settings, prices);
         SymbolRoom symbols = new SymbolRoom(() -> settings.get().maxSymbols());
         symbols.keep(snapshots.symbols());
-        this.clusters =
-                new Clusters(node, settings, truth, snapshots, hours, symbols, quarantine, ticks, lease::isHeld);
+        this.clusters = new Clusters(node, settings, truth, snapshots, hours, symbols, quarantine, ticks, shares);
     }
 
     static Service wire(Node node, Mapping truth) {
         MassiveWiring massive = new MassiveWiring(node, truth);
         massive.prices.restore();
-        massive.lease.hold();
+        massive.shares.settle(massive.settings.get().shards());
         return massive.service();
     }
 
@@ -96,17 +97,18 @@ final class MassiveWiring {
         parts.put(
                 "prices",
                 Part.of(priceRoutes::get, now.snapshotWriteMs(), now.retention().quarantineMaxlen()));
-        if (now.statusPollSec() > 0 && lease.isHeld())
+        if (now.statusPollSec() > 0 && !shares.held().isEmpty())
             parts.put("hours", Part.of(() -> new HoursRoutes(hours, truth), now.restUrl(), now.statusPollSec()));
         return parts;
     }
 
     /** What another instance has written meanwhile is taken back before this one goes on. */
     private boolean hasRoleChanged() {
-        boolean before = lease.isHeld();
-        boolean now = lease.hold();
-        if (now && !before) prices.restore();
-        return now != before;
+        for (int shard : shares.leaving()) if (clusters.isFinished(shard)) shares.release(shard);
+        Set<Integer> before = shares.held();
+        boolean changed = shares.settle(settings.get().shards());
+        if (changed && !before.containsAll(shares.held())) prices.restore();
+        return changed;
     }
 
     private Map<String, String> progress() {
@@ -117,6 +119,6 @@ final class MassiveWiring {
 
     private void stop() {
         ticks.stop().run();
-        lease.letGo();
+        shares.leave();
     }
 }

@@ -1,7 +1,7 @@
 package marketswarm;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongPredicate;
@@ -14,6 +14,7 @@ import marketswarm.market.LostTicks;
 import marketswarm.market.MarketEventWriter;
 import marketswarm.market.PatientWriter;
 import marketswarm.market.Prices;
+import marketswarm.market.Shard;
 import marketswarm.market.StoredTicks;
 import marketswarm.market.TickForm;
 import marketswarm.market.TickPipe;
@@ -62,7 +63,9 @@ record TickWriting(
                 (told, ids) -> {}));
         events.settle();
         StoredTicks stored = new StoredTicks(node.market());
-        stored.noteEnds(symbols(settings.get()), node.clock().millis());
+        Settings.Massive now = settings.get();
+        for (int i = 0; i < now.shards(); i++)
+            stored.noteEnds(new Shard(i, now.shards()), now, node.clock().millis());
         LostTicks lost = new LostTicks();
         Written written = new Written();
         TickPipe pipe = new TickPipe(new Pipe<>(
@@ -83,6 +86,11 @@ record TickWriting(
                     public void dropped(List<? extends Tick> ticks) {
                         lost.dropped(ticks);
                     }
+
+                    @Override
+                    public void forgotten(Duration age) {
+                        lost.forgotten(age, node.clock().millis());
+                    }
                 },
                 events::isIdle));
         if (!pipe.inherits()) stored.forgetEnds();
@@ -100,6 +108,11 @@ record TickWriting(
                     @Override
                     public void dropped(List<? extends Tick> ticks) {
                         lost.dropped(ticks);
+                    }
+
+                    @Override
+                    public void forgotten(Duration age) {
+                        lost.forgotten(age, node.clock().millis());
                     }
                 },
                 events::isIdle));
@@ -139,7 +152,7 @@ record TickWriting(
                     if (settings.get().snapshotWriteMs() > 0) prices.fold(ticks, ids);
                 },
                 prices::foldHistory,
-                lost::dropped);
+                lost);
         return new TickWriting(
                 writer.ticks(),
                 writer.history(),
@@ -149,12 +162,6 @@ record TickWriting(
                 writer::isWrittenUntil,
                 writer::progress,
                 writer::close);
-    }
-
-    private static Map<String, List<String>> symbols(Settings.Massive settings) {
-        Map<String, List<String>> symbols = new LinkedHashMap<>();
-        settings.clusters().forEach((name, cluster) -> symbols.put(name, cluster.symbols()));
-        return symbols;
     }
 
     /** @param part a folder beside that of the others */

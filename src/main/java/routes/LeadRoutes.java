@@ -10,7 +10,7 @@ public final class LeadRoutes extends RouteBuilder {
     /** The registry's name of what brings the running routes in line with what is wanted, a {@link Runnable}. */
     public static final String RECONCILE = "reconcileRoutes";
 
-    private static final int EVERY_MS = 2_000;
+    private static final int EVERY_MS = 1_000;
 
     private final String role;
     private final BooleanSupplier changed;

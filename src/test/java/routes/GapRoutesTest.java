@@ -3,9 +3,11 @@ package routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import marketswarm.RunningServices;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import redis.clients.jedis.CommandArguments;
+import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.resps.StreamEntry;
 
 /** What the socket has missed is filled in from REST: nothing lost, nothing twice, and every gap is told. */
@@ -209,6 +213,39 @@ class GapRoutesTest {
         }
         assertThat(vendor.asked()).noneMatch(asked -> asked.target().startsWith("/v3"));
         assertThat(told("gap.open")).isEmpty();
+    }
+
+    @Test
+    void what_redis_had_taken_and_has_forgotten_is_asked_for_again() {
+        AtomicInteger sent = new AtomicInteger(20);
+        vendor.on("/v3/trades/AAPL", target -> Answer.ok(page(0, sent.get(), "")));
+        try (var services = running()) {
+            live(services, 0, 20);
+            entries().stream().skip(15).forEach(entry -> redis.client().xdel("market:tick:AAPL:stream", entry.getID()));
+            redis.client().keys("market:written:*").forEach(redis.client()::del);
+            cutOff("-ticks ");
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
+                vendor.send("[" + trade(sent.getAndIncrement()) + "]");
+                return told("gap.closed").size() == 1;
+            });
+            await().until(() -> seqs().contains(sent.get() - 1));
+        }
+        assertThat(seqs()).containsExactlyInAnyOrderElementsOf(range(0, sent.get()));
+        assertThat(told("gap.open").get(0).get("message"))
+                .contains("Redis has forgotten ticks that it had taken since");
+    }
+
+    private static void cutOff(String client) {
+        Object list = redis.client().executeCommand(new CommandArguments(Command.CLIENT).add("LIST"));
+        new String((byte[]) list, StandardCharsets.UTF_8)
+                .lines()
+                .filter(one -> one.contains(client))
+                .map(one -> one.replaceAll(".*?id=(\\d+) .*", "$1"))
+                .forEach(id -> redis.client()
+                        .executeCommand(new CommandArguments(Command.CLIENT)
+                                .add("KILL")
+                                .add("ID")
+                                .add(id)));
     }
 
     @ParameterizedTest

@@ -50,7 +50,8 @@ record Grants(List<String> readWrite, List<String> read) {
                 Keys.COMMANDS.of(service),
                 Keys.DISPATCH_RESULT.glob(),
                 Keys.LEADER.of(service),
-                Keys.LEADER.of(service + ":fence")));
+                Keys.LEADER.of(service + ":*"),
+                Keys.MEMBERS.of(service)));
         List<String> read = new ArrayList<>(List.of(
                 Keys.TRUTH_PUBLIC.key(),
                 Keys.TRUTH_HASH.key(),

@@ -21,6 +21,7 @@ import redis.clients.jedis.UnifiedJedis;
  * @param ageMs of the newest heartbeat
  * @param versions of the truth that its instances run
  * @param drift whether one of them runs another truth than the loaded one
+ * @param shards what each of its instances holds, where they share
  * @param notes what its instances say of themselves: restart needed, last error
  */
 record ServiceLook(
@@ -31,6 +32,7 @@ record ServiceLook(
         int instances,
         Set<String> versions,
         boolean drift,
+        List<String> shards,
         List<String> notes) {
 
     private static final String COORDINATOR = "mesh_coordinator";
@@ -95,6 +97,11 @@ record ServiceLook(
                 instances.size(),
                 versions,
                 drift,
+                instances.stream()
+                        .map(instance -> instance.getOrDefault("shards", ""))
+                        .filter(shards -> !shards.isEmpty())
+                        .map(shards -> "shards " + shards)
+                        .toList(),
                 notes.stream().distinct().toList());
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import marketswarm.redis.Json;
 import marketswarm.redis.Keys;
 import marketswarm.redis.QueueState;
@@ -48,7 +50,7 @@ final class StatusBoard {
                     look.instances(),
                     String.join(",", look.versions()),
                     look.drift() ? Cell.doubtful("DRIFT") : "",
-                    Words.cut(String.join("; ", look.notes()), LONGEST_NOTE));
+                    Words.cut(note(look), LONGEST_NOTE));
         }
         streams(StreamLook.all(system, Keys.Bus.SYSTEM, clock));
     }
@@ -67,6 +69,10 @@ final class StatusBoard {
                         Cell.doubtful(ServiceLook.number(feed, "error_streak", 0)),
                         Cell.span(ServiceLook.number(feed, "next_ms", clock.millis()) - clock.millis()),
                         Words.cut(feed.getOrDefault("error", ""), LONGEST_NOTE)));
+    }
+
+    private static String note(ServiceLook look) {
+        return Stream.concat(look.shards().stream(), look.notes().stream()).collect(Collectors.joining("; "));
     }
 
     private void streams(List<StreamLook> looks) {

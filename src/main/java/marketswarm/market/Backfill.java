@@ -41,6 +41,7 @@ public final class Backfill {
     private static final int TOO_MANY = 429;
 
     private final String name;
+    private final Shard shard;
     private final Askable askable;
     private final StoredTicks stored;
     private final EventLog told;
@@ -66,11 +67,13 @@ public final class Backfill {
 
     /**
      * @param name the vendor's name of the cluster
+     * @param shard the part of it that is read here
      * @param lost what found no room, which is a gap as well
      * @param writtenUntil whether what was received before a time, epoch milliseconds, is in the streams
      */
     public Backfill(
             String name,
+            Shard shard,
             Supplier<Massive> settings,
             StoredTicks stored,
             EventLog told,
@@ -78,13 +81,14 @@ public final class Backfill {
             LongPredicate writtenUntil,
             Clock clock) {
         this.name = name;
+        this.shard = shard;
         this.askable = new Askable(name, settings, stored);
         this.stored = stored;
         this.told = told;
         this.lost = lost;
         this.writtenUntil = writtenUntil;
         this.clock = clock;
-        this.events = new GapEvents(name, clock);
+        this.events = new GapEvents(name, shard, clock);
     }
 
     /**
@@ -97,7 +101,7 @@ public final class Backfill {
         fills.clear();
         if (gap != null || !askable.isWanted()) return List.of();
         Optional<Gap> before =
-                lookedBack ? Optional.empty() : told.openGap(name).flatMap(Gap::of);
+                lookedBack ? Optional.empty() : told.openGap(name, shard.name()).flatMap(Gap::of);
         Optional<Gap> now = (lookedBack ? lastRead.mark() : end()).map(Gap::after);
         lookedBack = true;
         Gap found = Stream.of(before, now)
@@ -107,13 +111,13 @@ public final class Backfill {
         gap = found;
         if (found == null) return List.of();
         if (before.filter(found::equals).isEmpty()) return List.of(events.opened(found));
-        LOG.info("market: goes on filling a gap cluster={} from_ms={}", name, found.fromMs());
+        LOG.info("market: goes on filling a gap cluster={} from_ms={}", shard.label(name), found.fromMs());
         return List.of();
     }
 
     /** Where the streams end, or ended before what was left on disk was written. */
     private Optional<Mark> end() {
-        Optional<Mark> noted = stored.notedEnd(name);
+        Optional<Mark> noted = stored.notedEnd(shard.label(name));
         return noted.isPresent() ? noted : stored.mark(askable.symbols(), clock.millis());
     }
 
@@ -142,17 +146,18 @@ public final class Backfill {
                 .filter(hole -> hole.untilMs() > lostUntilMs)
                 .ifPresent(hole -> {
                     lostUntilMs = hole.untilMs();
-                    widen(Gap.of(hole), hole.ticks(), news);
+                    widen(hole.delayed(lastRead.mark()), news);
                 });
         if (gap != null && seam == null && lostUntilMs > 0)
             mayMeet = clock.millis() - lostUntilMs > ROOM_AGAIN_MS && writtenUntil.test(lostUntilMs);
         return news;
     }
 
-    private void widen(Gap hole, long ticks, List<MarketEvent> news) {
+    private void widen(LostTicks.Hole lostTicks, List<MarketEvent> news) {
         Gap open = gap;
+        Gap hole = Gap.of(lostTicks);
         if (open == null || hole.lostMs() < open.lostMs()) {
-            news.add(events.noRoom(hole, ticks));
+            news.add(lostTicks.isForgotten() ? events.forgotten(hole) : events.noRoom(hole, lostTicks.ticks()));
             gap = hole;
         }
         seam = null;

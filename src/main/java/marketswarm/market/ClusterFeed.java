@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import marketswarm.domain.MarketEvent;
 import marketswarm.domain.RawFrames;
@@ -29,6 +31,7 @@ public final class ClusterFeed {
     private static final int OK = 200;
 
     private final String name;
+    private final Shard shard;
     private volatile Cluster cluster;
     private volatile boolean changed;
     private final String restUrl;
@@ -44,21 +47,30 @@ public final class ClusterFeed {
     private final Supplier<Massive> settings;
     private final RestSnapshots snapshots;
     private final Outage rest;
+    private final BooleanSupplier certain;
+    private final AtomicLong fenced = new AtomicLong();
 
     /**
      * @param name the vendor's name of the cluster: {@code stocks}, {@code crypto}, …
+     * @param shard the part of it that is read here
+     * @param settings with that part's symbols only
      * @param apiKey asked at every connection
+     * @param certain whether nobody else reads that part, also where this process has stood still
      */
     public ClusterFeed(
             String name,
+            Shard shard,
             Supplier<Massive> settings,
             Supplier<String> apiKey,
             Backfill backfill,
             MarketHours hours,
             SymbolRoom symbols,
             Quarantine quarantine,
+            BooleanSupplier certain,
             Clock clock) {
         this.name = name;
+        this.shard = shard;
+        this.certain = certain;
         this.settings = settings;
         this.cluster = Objects.requireNonNull(settings.get().clusters().get(name));
         this.restUrl = settings.get().restUrl().replaceAll("/+$", "");
@@ -67,14 +79,15 @@ public final class ClusterFeed {
         this.decoder = new Decoder(name, symbols::admit);
         this.quarantine = quarantine;
         this.halts = new Halts(() -> settings.get().watch());
-        this.session = new Session(name, Topics.of(cluster.channels(), cluster.symbols()), apiKey, clock);
+        this.session = new Session(name, shard, Topics.of(cluster.channels(), cluster.symbols()), apiKey, clock);
         this.backfill = backfill;
         this.snapshots = new RestSnapshots();
         this.rest = new Outage(clock);
     }
 
+    /** Of its part of the cluster. */
     public String name() {
-        return name;
+        return shard.label(name);
     }
 
     /** Whether it talks to these addresses. */
@@ -116,6 +129,10 @@ public final class ClusterFeed {
 
     /** The ticks of a frame that no stream has yet, as far as one can know. */
     public List<Tick> unseen(Frame frame) {
+        if (!frame.ticks().isEmpty() && !certain.getAsBoolean()) {
+            fenced.addAndGet(frame.ticks().size());
+            return List.of();
+        }
         return backfill.unseen(repeats.without(frame.ticks()));
     }
 
@@ -200,6 +217,7 @@ public final class ClusterFeed {
         progress.put("unknown_channels", Long.toString(decoder.unknownChannels()));
         progress.put("time_surprises", Long.toString(decoder.timeSurprises()));
         progress.put("repeats_dropped", Long.toString(repeats.dropped()));
+        if (fenced.get() > 0) progress.put("left_to_another", fenced.toString());
         return progress;
     }
 }

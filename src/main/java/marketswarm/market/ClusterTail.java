@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalLong;
 import marketswarm.domain.Tick;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Response;
@@ -15,6 +17,9 @@ import redis.clients.jedis.resps.StreamEntry;
 
 /** What of a batch has arrived although nobody said so: its entries are the newest of their streams, in their order. */
 final class ClusterTail {
+
+    /** How far back a stream that is gone altogether is asked for. */
+    private static final long EMPTIED_MS = 60_000;
 
     private ClusterTail() {}
 
@@ -32,6 +37,26 @@ final class ClusterTail {
             ids.add(there != null && there.hasNext() ? there.next().getID().toString() : null);
         }
         return ids;
+    }
+
+    /**
+     * Whether streams end before where they ended, and since when that is so, by the ids of what is left: epoch
+     * milliseconds of the server's clock.
+     *
+     * @param ends the ids that were given last, by stream
+     */
+    static OptionalLong shortened(UnifiedJedis redis, Map<String, StreamEntryID> ends) {
+        Map<String, Integer> one = new LinkedHashMap<>();
+        ends.keySet().forEach(key -> one.put(key, 1));
+        long since = Long.MAX_VALUE;
+        for (var left : ends(redis, one).entrySet()) {
+            StreamEntryID before = Objects.requireNonNull(ends.get(left.getKey()));
+            StreamEntryID now = left.getValue().isEmpty()
+                    ? new StreamEntryID(before.getTime() - EMPTIED_MS, 0)
+                    : left.getValue().get(0).getID();
+            if (now.compareTo(before) < 0) since = Math.min(since, now.getTime());
+        }
+        return since == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(since);
     }
 
     private static List<Tick> of(String key, List<Tick> ticks) {

@@ -19,20 +19,26 @@ public final class EventLog {
         this.redis = redis;
     }
 
-    /** The gap of a cluster that was told open and not closed since. */
-    Optional<MarketEvent> openGap(String cluster) {
-        return newest(cluster, "gap.open", "gap.closed")
+    /**
+     * The gap of a cluster that was told open and not closed since.
+     *
+     * @param shard the part that it is of, as {@link Shard#name} says
+     */
+    Optional<MarketEvent> openGap(String cluster, String shard) {
+        return newest(cluster, shard, "gap.open", "gap.closed")
                 .filter(event -> event.type().equals("gap.open"));
     }
 
-    private Optional<MarketEvent> newest(String symbol, String type, String orType) {
+    private Optional<MarketEvent> newest(String symbol, String shard, String type, String orType) {
         String end = "+";
         for (int i = 0; i < PAGES; i++) {
             List<StreamEntry> page = redis.xrevrange(Keys.MARKET_EVENTS.key(), end, "-", PAGE);
             for (StreamEntry entry : page) {
                 String found = entry.getFields().getOrDefault("type", "");
                 if (!symbol.equals(entry.getFields().get("symbol"))) continue;
-                if (found.equals(type) || found.equals(orType)) return Optional.of(MarketEvents.of(entry.getFields()));
+                if (!found.equals(type) && !found.equals(orType)) continue;
+                MarketEvent event = MarketEvents.of(entry.getFields());
+                if (shard.equals(event.data().getOrDefault("shard", ""))) return Optional.of(event);
             }
             if (page.size() < PAGE) break;
             end = "(" + page.get(PAGE - 1).getID();

@@ -9,10 +9,12 @@ import marketswarm.domain.MarketEvent;
 final class FeedEvents {
 
     private final String cluster;
+    private final Shard shard;
     private final Clock clock;
 
-    FeedEvents(String cluster, Clock clock) {
+    FeedEvents(String cluster, Shard shard, Clock clock) {
         this.cluster = cluster;
+        this.shard = shard;
         this.clock = clock;
     }
 
@@ -48,7 +50,9 @@ final class FeedEvents {
     }
 
     MarketEvent capped(String words) {
-        String next = "another program uses this account: stop it, or let one service hold the connection";
+        String next = shard.of() > 1
+                ? "each shard is a connection: have no more of them than the account allows, components.massive.shards"
+                : "another program uses this account: stop it, or let one service hold the connection";
         return event("feed.capped", "error", quoted(words) + next, Map.of("reason", words));
     }
 
@@ -68,6 +72,7 @@ final class FeedEvents {
     }
 
     private MarketEvent event(String type, String severity, String message, Map<String, Object> data) {
-        return new MarketEvent(type, cluster, severity, "market: " + cluster + ": " + message, clock.millis(), data);
+        String words = "market: " + shard.label(cluster) + ": " + message;
+        return new MarketEvent(type, cluster, severity, words, clock.millis(), data);
     }
 }

@@ -10,10 +10,12 @@ import marketswarm.domain.MarketEvent;
 final class GapEvents {
 
     private final String cluster;
+    private final Shard shard;
     private final Clock clock;
 
-    GapEvents(String cluster, Clock clock) {
+    GapEvents(String cluster, Shard shard, Clock clock) {
         this.cluster = cluster;
+        this.shard = shard;
         this.clock = clock;
     }
 
@@ -37,6 +39,17 @@ final class GapEvents {
                 data);
     }
 
+    MarketEvent forgotten(Gap gap) {
+        var data = new LinkedHashMap<>(gap.data());
+        data.put("reason", "forgotten by Redis");
+        return event(
+                "gap.open",
+                "warning",
+                "Redis has forgotten ticks that it had taken since " + Instant.ofEpochMilli(gap.lostMs())
+                        + ", as a new master may; they are asked for again",
+                data);
+    }
+
     MarketEvent closed(Gap gap, long untilMs, int symbols, GapReport report) {
         var data = new LinkedHashMap<>(gap.data());
         data.put("until_ms", untilMs);
@@ -52,6 +65,9 @@ final class GapEvents {
     }
 
     private MarketEvent event(String type, String severity, String message, Map<String, Object> data) {
-        return new MarketEvent(type, cluster, severity, "market: " + cluster + ": " + message, clock.millis(), data);
+        var all = new LinkedHashMap<>(data);
+        if (!shard.name().isEmpty()) all.put("shard", shard.name());
+        String words = "market: " + shard.label(cluster) + ": " + message;
+        return new MarketEvent(type, cluster, severity, words, clock.millis(), all);
     }
 }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import marketswarm.domain.MarketEvent;
 import marketswarm.redis.Json;
 import marketswarm.redis.Outage;
@@ -25,12 +26,19 @@ public final class MarketHours {
     private static final String OPEN = "open";
 
     private final Clock clock;
+    private final BooleanSupplier tells;
     private final RestSnapshots rest = new RestSnapshots();
     private final Outage outage;
     private final Map<String, String> statuses = new ConcurrentHashMap<>();
 
-    public MarketHours(Clock clock) {
+    MarketHours(Clock clock) {
+        this(clock, () -> true);
+    }
+
+    /** @param tells whether of several instances that ask this one tells of changes */
+    public MarketHours(Clock clock, BooleanSupplier tells) {
         this.clock = clock;
+        this.tells = tells;
         this.outage = new Outage(clock);
     }
 
@@ -47,7 +55,7 @@ public final class MarketHours {
             note("stocks", answer.path("market").asText(), changes);
             note("crypto", answer.path("currencies").path("crypto").asText(), changes);
             note("forex", answer.path("currencies").path("fx").asText(), changes);
-            return changes;
+            return tells.getAsBoolean() ? changes : List.of();
         } catch (JsonProcessingException notJson) {
             unanswered("market: the vendor's answer is not JSON");
             return List.of();

@@ -1,14 +1,16 @@
 package marketswarm.market;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import marketswarm.domain.MarketEvent;
 import marketswarm.domain.Tick;
@@ -47,7 +49,8 @@ public final class PatientWriter implements AutoCloseable {
     private final LongSupplier roomBytes;
     private final Settled<Tick> settled;
     private final Settled<Tick> settledLate;
-    private final Consumer<List<? extends Tick>> noRoom;
+    private final LostTicks lost;
+    private final Map<String, StreamEntryID> ends = new HashMap<>();
     private final ArrayDeque<Work> waiting = new ArrayDeque<>();
     private final Outage outage = new Outage(Clock.systemUTC());
     private final Thread writer;
@@ -75,7 +78,7 @@ public final class PatientWriter implements AutoCloseable {
     }
 
     /**
-     * @param roomBytes of memory for what waits; beyond it ticks are dropped and told to {@code noRoom}
+     * @param roomBytes of memory for what waits; beyond it ticks are dropped and told to {@code lost}
      * @param historyWriter for what REST gives afterwards
      * @param settled told of ticks that have become entries
      * @param settledLate the same for what REST gave
@@ -88,7 +91,7 @@ public final class PatientWriter implements AutoCloseable {
             LongSupplier roomBytes,
             Settled<Tick> settled,
             Settled<Tick> settledLate,
-            Consumer<List<? extends Tick>> noRoom) {
+            LostTicks lost) {
         this.redis = redis;
         this.tickWriter = tickWriter;
         this.historyWriter = historyWriter;
@@ -96,7 +99,7 @@ public final class PatientWriter implements AutoCloseable {
         this.roomBytes = roomBytes;
         this.settled = settled;
         this.settledLate = settledLate;
-        this.noRoom = noRoom;
+        this.lost = lost;
         this.writer = new Thread(this::write, "cluster-writer");
         writer.setDaemon(true);
         writer.start();
@@ -118,7 +121,7 @@ public final class PatientWriter implements AutoCloseable {
     private synchronized List<@Nullable String> taken(Work work) {
         if (ticksWaiting * TICK_BYTES >= roomBytes.getAsLong() && work instanceof Work.Ticks) {
             dropped += work.ticks().size();
-            noRoom.accept(work.ticks());
+            lost.dropped(work.ticks());
         } else {
             waiting.add(work);
             ticksWaiting += work.ticks().size();
@@ -179,11 +182,12 @@ public final class PatientWriter implements AutoCloseable {
         List<Tick> ticks = batch.ticks();
         for (int failures = 0; ; failures++) {
             try {
+                if (failures > 0) missForgotten();
                 List<@Nullable String> ids = failures == 0
                         ? new ArrayList<>(Collections.nCopies(ticks.size(), null))
                         : ClusterTail.ids(redis, ticks);
                 append(batch, ids);
-                outage.recovered();
+                recovered();
                 return;
             } catch (JedisException e) {
                 if (isHopeless(e, failures)) return;
@@ -202,7 +206,20 @@ public final class PatientWriter implements AutoCloseable {
                 .iterator();
         var all = new ArrayList<StreamEntryID>(ticks.size());
         for (String id : ids) all.add(new StreamEntryID(Objects.requireNonNull(id == null ? made.next() : id)));
+        for (int i = 0; i < ticks.size(); i++)
+            ends.put(TickEntries.key(ticks.get(i).symbol()), all.get(i));
         (batch.late() ? settledLate : settled).settled(ticks, Ids.of(all));
+    }
+
+    /** A replica that has become a master may not have all that its master had taken: its streams end earlier then. */
+    private void missForgotten() {
+        OptionalLong since = ClusterTail.shortened(redis, ends);
+        if (since.isEmpty()) return;
+        long nowMs = System.currentTimeMillis();
+        Duration age = Duration.ofMillis(Math.max(0, nowMs - since.getAsLong()));
+        LOG.warn("redis: the cluster has forgotten what it had taken, as a new master may last_ms={}", age.toMillis());
+        lost.forgotten(age, nowMs);
+        ends.clear();
     }
 
     /** An event may be told twice when the cluster went away in between; better than not at all. */
@@ -210,7 +227,7 @@ public final class PatientWriter implements AutoCloseable {
         for (int failures = 0; ; failures++) {
             try {
                 eventWriter.append(redis, Keys.MARKET_EVENTS.key(), events);
-                outage.recovered();
+                recovered();
                 return;
             } catch (JedisException e) {
                 if (isHopeless(e, failures)) return;
@@ -234,6 +251,10 @@ public final class PatientWriter implements AutoCloseable {
                     ticksWaiting(),
                     cause.getMessage());
         LockSupport.parkNanos(1_000_000 * Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS << Math.min(failures, 8)));
+    }
+
+    private void recovered() {
+        outage.recovered().ifPresent(away -> LOG.info("redis: takes ticks again away_ms={}", away.toMillis()));
     }
 
     private synchronized long ticksWaiting() {

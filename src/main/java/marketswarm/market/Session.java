@@ -56,7 +56,11 @@ public final class Session {
      * @param apiKey asked at every connection, so that a new key works at once
      */
     public Session(String cluster, List<String> topics, Supplier<String> apiKey, Clock clock) {
-        this.events = new FeedEvents(cluster, clock);
+        this(cluster, Shard.WHOLE, topics, apiKey, clock);
+    }
+
+    Session(String cluster, Shard shard, List<String> topics, Supplier<String> apiKey, Clock clock) {
+        this.events = new FeedEvents(cluster, shard, clock);
         this.subscriptions = new Subscriptions(topics);
         this.apiKey = apiKey;
         this.clock = clock;

@@ -66,10 +66,13 @@ public final class SnapshotBook {
         if (state.seed(rest)) touch(rest.symbol(), state);
     }
 
-    /** Takes a HASH back at the start, before any tick; nothing of it is dirty. Without {@code symbol} it is ignored. */
+    /**
+     * Takes a HASH back that another process may have written; nothing of it is dirty. Without {@code symbol}, or where
+     * more is known than it contains, it is ignored.
+     */
     public synchronized void restore(Map<String, String> hash) {
         String symbol = hash.get("symbol");
-        if (symbol != null) state(symbol).restore(hash);
+        if (symbol != null && state(symbol).isBehind(hash)) state(symbol).restore(hash);
     }
 
     /**

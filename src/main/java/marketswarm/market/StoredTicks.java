@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import marketswarm.redis.Keys;
+import marketswarm.truth.Settings.Massive;
 import redis.clients.jedis.Response;
 import redis.clients.jedis.StreamEntryID;
 import redis.clients.jedis.UnifiedJedis;
@@ -48,13 +49,13 @@ public final class StoredTicks {
     }
 
     /**
-     * Takes note of where the streams of each cluster end. To be called before what an earlier process has left on disk
+     * Takes note of where the streams of a cluster, or a part of it, end. To be called before what an earlier process has left on disk
      * is written: what that process had in memory only is older than that, and would be no gap afterwards.
      */
-    public void noteEnds(Map<String, List<String>> symbolsByCluster, long nowMs) {
-        symbolsByCluster.forEach((cluster, named) -> {
-            List<String> symbols = named.contains("*") ? symbols(Symbols.market(cluster)) : named;
-            mark(symbols, nowMs).ifPresent(mark -> ends.put(cluster, mark));
+    public void noteEnds(Shard shard, Massive truth, long nowMs) {
+        shard.part(truth).clusters().forEach((cluster, wanted) -> {
+            List<String> symbols = wanted.symbols().contains("*") ? symbols(Symbols.market(cluster)) : wanted.symbols();
+            mark(symbols, nowMs).ifPresent(mark -> ends.put(shard.label(cluster), mark));
         });
     }
 

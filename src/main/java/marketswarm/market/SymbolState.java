@@ -139,6 +139,13 @@ final class SymbolState {
         if (figures.has(DAY_HIGH)) day = tradingDay.number(tsMs);
     }
 
+    /** Whether the hash may contain a tick that this state does not. */
+    boolean isBehind(Map<String, String> hash) {
+        String theirs = hash.getOrDefault("last_id", "");
+        if (lastId.isEmpty() || theirs.isEmpty()) return lastId.isEmpty();
+        return new StreamEntryID(theirs).compareTo(new StreamEntryID(lastId)) > 0;
+    }
+
     /** The newest tick that this state contains. */
     void contains(String id, long tickMs, long tickReceivedMs, String from) {
         lastId = id;

@@ -58,7 +58,8 @@ public enum Keys {
     DISPATCH("dispatch:<queue>:stream", Bus.SYSTEM, "stream", "admin", "10,000 entries"),
     DISPATCH_RESULT("dispatch:result:<id>", Bus.SYSTEM, "hash", "each service", "a day"),
     COMMANDS("svc:commands:<service>", Bus.SYSTEM, "stream", "mesh_coordinator", "1,000 entries"),
-    LEADER("mesh:leader:<role>", Bus.SYSTEM, "string", "candidates", "a lease");
+    LEADER("mesh:leader:<role>", Bus.SYSTEM, "string", "candidates", "a lease"),
+    MEMBERS("mesh:members:<role>", Bus.SYSTEM, "hash", "candidates", "a minute after the last");
 
     /** The Pub/Sub channel that also carries every market event. */
     public static final String MARKET_EVENTS_CHANNEL = "market:events";

@@ -39,6 +39,7 @@ public final class Lease {
     private final String holder;
     private final Duration ttl;
     private volatile long fence;
+    private volatile long settledNs;
 
     /**
      * @param holder who asks, unique among those who do
@@ -52,7 +53,7 @@ public final class Lease {
     }
 
     /** Takes or renews the role, to be called several times a {@code ttl}; whether it is held now. */
-    public boolean hold() {
+    public synchronized boolean hold() {
         try {
             Object answer = redis.eval(HOLD, keys(), List.of(holder, String.valueOf(ttl.toMillis())));
             long now = ((Number) answer).longValue();
@@ -61,6 +62,8 @@ public final class Lease {
         } catch (JedisException e) {
             if (!Outage.isAway(e)) throw e;
             LOG.debug("redis: a lease could not be renewed role={}", role, e);
+        } finally {
+            settledNs = System.nanoTime();
         }
         return isHeld();
     }
@@ -68,6 +71,12 @@ public final class Lease {
     /** As of the last {@link #hold}. */
     public boolean isHeld() {
         return fence > 0;
+    }
+
+    /** The same for one who may have stood still: where nobody has asked for as long as the role lasts, it is asked for. */
+    public boolean isCertain() {
+        if (fence == 0) return false;
+        return System.nanoTime() - settledNs < ttl.toNanos() || hold();
     }
 
     /** Grows with every holder of the role; 0 while another one has it. */

@@ -83,6 +83,10 @@ public final class Discovery {
     }
 
     private static UnifiedJedis open(String url, String serviceId) {
+        if (url.startsWith("redis-cluster:"))
+            throw new Misconfigured("truth: BOOTSTRAP_REDIS_URL names a cluster, " + RedisServers.safe(url)
+                    + "; System Redis is one server, or one behind sentinels (redis-sentinel://…): a cluster may be"
+                    + " Market Redis, buses.market.url in truth.json");
         try {
             return RedisServers.open(url, serviceId);
         } catch (IllegalArgumentException e) {

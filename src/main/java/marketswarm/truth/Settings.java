@@ -29,6 +29,7 @@ public sealed interface Settings {
      * The market data gateway.
      *
      * @param origin {@code ws}, or {@code sim} when a simulator stands in for the vendor
+     * @param shards into how many parts the symbols are divided among the instances
      */
     record Massive(
             Meta meta,
@@ -36,6 +37,7 @@ public sealed interface Settings {
             MarketRedisSetup marketRedisSetup,
             String origin,
             String restUrl,
+            int shards,
             Map<String, Cluster> clusters,
             int snapshotPollSec,
             RecordTo record,
@@ -48,6 +50,28 @@ public sealed interface Settings {
             Watch watch,
             TickRetention retention)
             implements Settings {
+
+        /** The same with other clusters. */
+        public Massive withClusters(Map<String, Cluster> others) {
+            return new Massive(
+                    meta,
+                    management,
+                    marketRedisSetup,
+                    origin,
+                    restUrl,
+                    shards,
+                    others,
+                    snapshotPollSec,
+                    record,
+                    snapshotWriteMs,
+                    buffer,
+                    statusPollSec,
+                    staleAfterSec,
+                    maxSymbols,
+                    backfill,
+                    watch,
+                    retention);
+        }
 
         /** Hashes that are made when absent, with who made them and when. */
         public record MarketRedisSetup(List<String> initKeys) {}

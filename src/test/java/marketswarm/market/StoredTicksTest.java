@@ -2,13 +2,18 @@ package marketswarm.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import marketswarm.domain.Trade;
 import marketswarm.market.StoredTicks.Mark;
+import marketswarm.redis.Json;
 import marketswarm.testing.RealRedis;
+import marketswarm.truth.Settings.Massive;
+import marketswarm.truth.Truth;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import redis.clients.jedis.StreamEntryID;
@@ -33,7 +38,7 @@ class StoredTicksTest {
     @Test
     void an_end_that_was_noted_before_older_ticks_were_written_is_given_once() {
         add(NOON, 7, Map.of());
-        stored.noteEnds(Map.of("stocks", List.of("AAPL")), NOON + 1);
+        stored.noteEnds(Shard.WHOLE, truth("AAPL"), NOON + 1);
         add(NOON + 500, 7, Map.of());
 
         assertThat(stored.notedEnd("stocks")).contains(new Mark(NOON, 7));
@@ -86,6 +91,29 @@ class StoredTicksTest {
                                 Long.toString(receivedMs),
                                 "ts_ms",
                                 Long.toString(tsMs)));
+    }
+
+    @Test
+    void of_a_part_of_a_cluster_only_its_own_streams_count() {
+        add(NOON, 7, Map.of());
+        Shard with = Stream.of(new Shard(0, 2), new Shard(1, 2))
+                .filter(shard -> shard.has("AAPL"))
+                .findFirst()
+                .orElseThrow();
+        Shard without = new Shard(1 - with.number(), 2);
+
+        stored.noteEnds(with, truth("AAPL"), NOON + 1);
+        stored.noteEnds(without, truth("AAPL"), NOON + 1);
+
+        assertThat(stored.notedEnd(with.label("stocks"))).contains(new Mark(NOON, 7));
+        assertThat(stored.notedEnd(without.label("stocks"))).isEmpty();
+    }
+
+    private static Massive truth(String symbol) {
+        ObjectNode document = Json.read("""
+                {"version": "1", "components": {"massive": {"clusters": {"stocks":
+                  {"ws_url": "wss://socket.massive.com/stocks", "symbols": ["%s"]}}}}}""".formatted(symbol), ObjectNode.class);
+        return Truth.of(document).settings("massive", Massive.class);
     }
 
     private static void add(long receivedMs, long delayMs, Map<String, String> more) {

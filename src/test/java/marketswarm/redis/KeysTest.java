@@ -63,7 +63,9 @@ class KeysTest {
         "dispatch:vexy_tasks:stream, DISPATCH, stream, admin",
         "dispatch:result:vexy_tasks.1-0, DISPATCH_RESULT, hash, each service",
         "svc:commands:massive, COMMANDS, stream, mesh_coordinator",
-        "mesh:leader:massive, LEADER, string, candidates"
+        "mesh:leader:massive, LEADER, string, candidates",
+        "mesh:leader:massive:2of3, LEADER, string, candidates",
+        "mesh:members:massive, MEMBERS, hash, candidates"
     })
     void a_key_found_in_redis_is_known_by_its_line(String key, Keys line, String type, String writer) {
         assertThat(Keys.find(key)).contains(line);

@@ -61,6 +61,20 @@ class CrossChecksTest {
     }
 
     @Test
+    void shards_that_cannot_divide_and_connections_that_the_vendor_cuts_are_warned_of() {
+        String clusters =
+                "\"clusters\":{\"crypto\":{\"ws_url\":\"wss://socket.massive.com/crypto\",\"symbols\":[\"*\"],"
+                        + "\"channels\":[\"XT\"]}}}";
+        assertThat(component("massive", "{\"shards\":4," + clusters))
+                .containsExactly(
+                        "W /components/massive/clusters/crypto/symbols: found *, which cannot be divided: one of the 4 shards"
+                                + " reads the cluster whole; name the symbols to divide them",
+                        "W /components/massive/shards: found 4 connections to each cluster; the vendor allows one on"
+                                + " individual plans and 3 on business plans, and cuts what is beyond");
+        assertThat(component("massive", "{\"shards\":1," + clusters)).isEmpty();
+    }
+
+    @Test
     void a_filter_of_the_logger_that_is_no_regular_expression_is_an_error_that_says_where() {
         assertThat(component("logger", "{\"filter\":{\"pattern\":\"a(b\",\"except\":\"c\"}}"))
                 .containsExactly(

@@ -87,6 +87,10 @@ class DiscoveryTest {
         assertMisconfigured(
                 Map.of("SERVICE_ID", "logger", "BOOTSTRAP_REDIS_URL", "http://u:canary@x"),
                 "truth: BOOTSTRAP_REDIS_URL cannot be used: redis: http://x is not redis://, rediss://, redis-sentinel:// or redis-cluster://");
+        assertMisconfigured(
+                Map.of("SERVICE_ID", "logger", "BOOTSTRAP_REDIS_URL", "redis-cluster://u:canary@x"),
+                "truth: BOOTSTRAP_REDIS_URL names a cluster, redis-cluster://x; System Redis is one server, or one behind"
+                        + " sentinels (redis-sentinel://…): a cluster may be Market Redis, buses.market.url in truth.json");
         assertMisconfigured(env("logger"), "truth: none is loaded in " + redis.url() + ". Run: ./admin load-truth");
     }
 

@@ -69,6 +69,7 @@ class TruthTest {
                         new Settings.Massive.MarketRedisSetup(List.of()),
                         "ws",
                         "https://api.massive.com",
+                        1,
                         Map.of(
                                 "stocks",
                                 new Settings.Massive.Cluster(

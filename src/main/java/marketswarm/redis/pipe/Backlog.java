@@ -1,9 +1,11 @@
 package marketswarm.redis.pipe;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -42,6 +44,7 @@ final class Backlog<T> implements AutoCloseable {
     private long bodies;
     private long dropped;
     private Sleeper sleeper = Sleeper.NOBODY;
+    private final Milestones milestones = new Milestones();
     private final boolean inherits;
     private boolean closing;
     private boolean broken;
@@ -209,10 +212,25 @@ final class Backlog<T> implements AutoCloseable {
             sentBytes -= batch.buffer().length();
             bodies -= batch.bodies().size();
             arrived = batch.number();
+            milestones.passed(arrived, System.nanoTime());
             spill.arrived(arrived);
             batch.clear();
             if (spare.size() < SPARE && batch.isHandy()) spare.add(batch);
             if (sleeper == Sleeper.FOR_ROOM ? sentBytes < MOST_SENT_BYTES / 2 : sent.isEmpty()) due.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * A server that says so has forgotten what it had acknowledged: a new master, or one that came back without all it had.
+     *
+     * @return how old that is at most; empty when it has everything
+     */
+    Optional<Duration> forgotten(long number) {
+        lock.lock();
+        try {
+            return number < arrived ? Optional.of(milestones.since(number, System.nanoTime())) : Optional.empty();
         } finally {
             lock.unlock();
         }

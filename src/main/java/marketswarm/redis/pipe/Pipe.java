@@ -180,7 +180,13 @@ public final class Pipe<T> implements AutoCloseable {
             tell(batch, made.newest(batch.bodies().stream().map(form::key).toList()));
             backlog.acknowledged();
         }
+        backlog.forgotten(arrived).ifPresent(this::forgotten);
         backlog.resume(arrived);
+    }
+
+    private void forgotten(Duration age) {
+        LOG.warn("redis: the server has forgotten what it had taken, as a new master may last_ms={}", age.toMillis());
+        settled.forgotten(age);
     }
 
     private void read(Wire from) {

@@ -1,5 +1,6 @@
 package marketswarm.redis.pipe;
 
+import java.time.Duration;
 import java.util.List;
 
 /**
@@ -17,4 +18,7 @@ public interface Settled<T> {
 
     /** These found no room, neither in memory nor on disk, and are lost here; on the thread that offers. */
     default void dropped(List<? extends T> bodies) {}
+
+    /** The server has forgotten what it had taken, or a part of it, for so long until now. */
+    default void forgotten(Duration age) {}
 }

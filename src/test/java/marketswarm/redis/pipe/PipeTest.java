@@ -40,6 +40,7 @@ class PipeTest {
     private final List<String> told = new CopyOnWriteArrayList<>();
     private volatile boolean turn = true;
     private final List<AutoCloseable> opened = new ArrayList<>();
+    private final List<Duration> forgotten = new CopyOnWriteArrayList<>();
 
     @BeforeEach
     void start() throws Exception {
@@ -153,6 +154,24 @@ class PipeTest {
     }
 
     @Test
+    void a_server_that_has_forgotten_what_it_had_taken_is_found_out() throws Exception {
+        Pipe<String> pipe = pipe(PLENTY, PLENTY);
+        long began = System.nanoTime();
+        pipe.offer(List.of("a 0"));
+        await().atMost(LONG).until(() -> pipe.counts().written() == 1);
+        client.flushAll();
+        redis.kill();
+        restart();
+        pipe.offer(List.of("a 1"));
+
+        await().atMost(LONG).until(() -> values("a").equals(List.of("1")));
+        assertThat(forgotten)
+                .singleElement()
+                .satisfies(
+                        age -> assertThat(age).isBetween(Duration.ZERO, Duration.ofNanos(System.nanoTime() - began)));
+    }
+
+    @Test
     void a_process_that_ends_while_the_server_is_away_leaves_all_to_the_next() throws Exception {
         Pipe<String> first = pipe(1 << 20, PLENTY);
         first.offer(List.of("a 0"));
@@ -245,7 +264,17 @@ class PipeTest {
                 new Lines(),
                 room(directory, memory, disk),
                 "mark:",
-                this::tell,
+                new Settled<>() {
+                    @Override
+                    public void settled(List<String> bodies, Ids ids) {
+                        tell(bodies, ids);
+                    }
+
+                    @Override
+                    public void forgotten(Duration age) {
+                        forgotten.add(age);
+                    }
+                },
                 () -> turn,
                 silence);
         opened.add(pipe);
