@@ -10,6 +10,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.HdrHistogram.Histogram;
 
 /** Many readers of the stream on one thread; what some of them get is looked into: how old is a tick when it arrives? */
@@ -18,6 +19,7 @@ final class Audience implements AutoCloseable {
     /** One in so many is looked into. */
     static final int SAMPLED = 10;
 
+    private static final int JOINS_EVERY_MS = 10;
     private static final int BUFFER = 256 * 1024;
     private static final long LONGEST_MS = 600_000;
     private static final byte[] MARK = "\"ts_ms\":".getBytes(StandardCharsets.US_ASCII);
@@ -33,8 +35,9 @@ final class Audience implements AutoCloseable {
     private volatile int lost;
 
     /** @param requests the topics of each reader */
-    Audience(int port, List<String> requests) throws IOException {
+    Audience(int port, List<String> requests) throws IOException, InterruptedException {
         selector = Selector.open();
+        thread.start();
         for (int reader = 0; reader < requests.size(); reader++) {
             SocketChannel channel = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
             channels.add(channel);
@@ -42,8 +45,8 @@ final class Audience implements AutoCloseable {
                     + "\r\nAccept: text/event-stream\r\n\r\n";
             channel.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
             channel.configureBlocking(false).register(selector, SelectionKey.OP_READ, reader % SAMPLED == 0);
+            TimeUnit.MILLISECONDS.sleep(JOINS_EVERY_MS);
         }
-        thread.start();
     }
 
     private static Histogram histogram() {

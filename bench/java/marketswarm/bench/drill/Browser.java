@@ -78,11 +78,12 @@ final class Browser implements AutoCloseable {
 
     private void read(HttpClientResponse response) {
         connected++;
+        long begun = System.nanoTime();
         boolean[] over = {false};
         Consumer<String> end = why -> {
             if (over[0]) return;
             over[0] = true;
-            ends.merge(why, 1, Integer::sum);
+            ends.merge(why + " after " + (long) SystemDrill.seconds(begun) + " s", 1, Integer::sum);
             again();
         };
         response.handler(this::take).endHandler(ended -> end.accept("ended")).exceptionHandler(broken -> {

@@ -110,7 +110,8 @@ final class Reckoning {
             promises.add(Promise.of("each " + group + " at each browser", all.owed, all.missed - excused));
             promises.add(Promise.once("no " + group + " twice at a browser", all.owed, all.twice));
             if (excused > 0)
-                notes.add("of the ticks, " + all.missed + " were not shown to a browser whose socket was full, a newer one of"
+                notes.add("of the ticks, " + all.missed
+                        + " were not shown to a browser whose socket was full, a newer one of"
                         + " the same symbol was; the gateway tells of " + conflated + " (conflation)");
             if (all.missed > excused || all.twice > 0) notes.addAll(all.examples);
         }
@@ -118,8 +119,8 @@ final class Reckoning {
                 "no browser told of a gap",
                 here.browsers.size(),
                 here.browsers.stream().mapToLong(one -> one.shown().gaps.size()).sum()));
-        here.browsers.forEach(one -> notes.add("browser: " + one.connected() + " connections, ended " + one.ends()
-                + "; gaps " + one.shown().gaps));
+        here.browsers.forEach(one -> notes.add(
+                "browser: " + one.connected() + " connections, ended " + one.ends() + "; gaps " + one.shown().gaps));
     }
 
     /** What all browsers together were owed of a kind, and got. */

@@ -37,6 +37,7 @@ final class SoakStand implements AutoCloseable {
     private static final int SITES = 20;
     private static final int WATCHED = 5;
     private static final int LOOKS_A_SECOND = 4;
+    private static final int WARM_S = 20;
     private static final int SETTLES_WITHIN_S = 60;
     private static final List<String> JVM = List.of("-XX:+UseSerialGC", "-Xmx512m");
 
@@ -60,12 +61,26 @@ final class SoakStand implements AutoCloseable {
         fleet = new Fleet(run, system.url(), Clocks.right(run.folder()), JVM);
     }
 
-    /** Returns when all readers read. */
+    /**
+     * Returns when all readers read and everything has warmed up: first the feeds, whose first items are a flood, then the
+     * market, then one reader after the other.
+     */
     void start() throws IOException, InterruptedException {
-        for (String service : List.of("sse_gateway", "rss_agg", "vexy_ai", "mesh_coordinator", "logger", "massive"))
+        for (String service : List.of("sse_gateway", "rss_agg", "vexy_ai", "mesh_coordinator", "logger"))
             fleet.with(service, 1);
+        while (items() < FEEDS || analyses() < items()) TimeUnit.MILLISECONDS.sleep(500);
+        fleet.with("massive", 1);
         while (market.client().scard(Keys.SYMBOLS.key()) < LoadSimulator.SYMBOLS) TimeUnit.MILLISECONDS.sleep(100);
         audience = new Audience(port, watchlists());
+        TimeUnit.SECONDS.sleep(WARM_S);
+    }
+
+    private long items() {
+        return market.client().zcard(Keys.SEEN.key());
+    }
+
+    private long analyses() {
+        return market.client().zcard(Keys.ANALYSIS_INDEX.key());
     }
 
     private List<String> watchlists() {
@@ -99,7 +114,7 @@ final class SoakStand implements AutoCloseable {
                 written(),
                 audience.bytes(),
                 usedMb(market.client()) + usedMb(system.client()),
-                market.client().zcard(Keys.SEEN.key()),
+                items(),
                 processes);
     }
 
@@ -149,8 +164,7 @@ final class SoakStand implements AutoCloseable {
                         + " gets every tick, and its latency is measured",
                 "the gateway: events " + gateway.get("events") + ", conflated " + gateway.get("conflated") + ", gaps "
                         + gateway.get("gaps"),
-                "items " + market.client().zcard(Keys.SEEN.key()) + ", analyses "
-                        + market.client().zcard(Keys.ANALYSIS_INDEX.key()) + ", polls " + feeds.asked());
+                "items " + items() + ", analyses " + analyses() + ", polls " + feeds.asked());
     }
 
     private ObjectNode truth(String address) {

@@ -44,6 +44,7 @@ public final class GatewayServer implements AutoCloseable {
     private final Hub hub;
     private final State state;
     private final WorkerExecutor workers;
+    private final int deadAfterSec;
     private @Nullable HttpServer server;
 
     /**
@@ -52,6 +53,18 @@ public final class GatewayServer implements AutoCloseable {
      */
     public GatewayServer(
             Vertx vertx, Supplier<Settings.SseGateway> settings, Supplier<List<String>> tokens, Hub hub, State state) {
+        this(vertx, settings, tokens, hub, state, DEAD_AFTER_SEC);
+    }
+
+    /** @param deadAfterSec how long a client may take nothing */
+    GatewayServer(
+            Vertx vertx,
+            Supplier<Settings.SseGateway> settings,
+            Supplier<List<String>> tokens,
+            Hub hub,
+            State state,
+            int deadAfterSec) {
+        this.deadAfterSec = deadAfterSec;
         this.vertx = vertx;
         this.settings = settings;
         this.tokens = tokens;
@@ -90,7 +103,7 @@ public final class GatewayServer implements AutoCloseable {
                 .setHost(host)
                 .setPort(port)
                 .setSendBufferSize(SEND_BUFFER)
-                .setWriteIdleTimeout(DEAD_AFTER_SEC);
+                .setWriteIdleTimeout(deadAfterSec);
         CompletableFuture<HttpServer> listening = new CompletableFuture<>();
         hub.context()
                 .runOnContext(turn -> vertx.createHttpServer(options)

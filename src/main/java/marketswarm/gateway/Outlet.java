@@ -1,17 +1,21 @@
 package marketswarm.gateway;
 
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.streams.WriteStream;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Where the bytes of one connection go. */
 final class Outlet {
 
     private static final String ENCODER = "httpEncoder";
+    private static final String IDLE = "idle";
 
     private final WriteStream<Buffer> stream;
     private final @Nullable ChannelHandlerContext belowEncoder;
@@ -34,8 +38,19 @@ final class Outlet {
     static Outlet of(HttpServerRequest request) {
         boolean chunked = request.version() == HttpVersion.HTTP_1_1;
         return chunked && request.connection() instanceof ConnectionBase connection
-                ? new Outlet(request.response(), connection.channel().pipeline().context(ENCODER), null)
+                ? new Outlet(request.response(), belowEncoder(connection.channel().pipeline()), null)
                 : of(request.response());
+    }
+
+    /** Shared bytes do not pass where Vert.x counts writes, above the encoder: here they are counted below it. */
+    private static @Nullable ChannelHandlerContext belowEncoder(ChannelPipeline pipeline) {
+        ChannelHandlerContext encoder = pipeline.context(ENCODER);
+        if (encoder != null && pipeline.get(IDLE) instanceof IdleStateHandler above) {
+            pipeline.remove(above);
+            long deadAfterMs = above.getWriterIdleTimeInMillis();
+            pipeline.addBefore(ENCODER, IDLE, new IdleStateHandler(0, deadAfterMs, 0, TimeUnit.MILLISECONDS));
+        }
+        return encoder;
     }
 
     /** From here on everything goes out compressed. */

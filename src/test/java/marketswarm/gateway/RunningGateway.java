@@ -30,10 +30,14 @@ final class RunningGateway implements AutoCloseable {
     }
 
     RunningGateway(UnifiedJedis redis, Settings.SseGateway settings, List<String> tokens) {
+        this(redis, settings, tokens, 60);
+    }
+
+    RunningGateway(UnifiedJedis redis, Settings.SseGateway settings, List<String> tokens, int deadAfterSec) {
         State state = new State(redis, redis);
         Position start = StreamTail.now(redis);
         hub = new Hub(vertx, state, start, "test");
-        server = new GatewayServer(vertx, () -> settings, () -> tokens, hub, state);
+        server = new GatewayServer(vertx, () -> settings, () -> tokens, hub, state, deadAfterSec);
         server.start(false);
         StreamTail streams = new StreamTail(
                 redis,
