@@ -38,7 +38,8 @@ final class Outlet {
     static Outlet of(HttpServerRequest request) {
         boolean chunked = request.version() == HttpVersion.HTTP_1_1;
         return chunked && request.connection() instanceof ConnectionBase connection
-                ? new Outlet(request.response(), belowEncoder(connection.channel().pipeline()), null)
+                ? new Outlet(
+                        request.response(), belowEncoder(connection.channel().pipeline()), null)
                 : of(request.response());
     }
 
