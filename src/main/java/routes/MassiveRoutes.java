@@ -32,7 +32,7 @@ public final class MassiveRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        String socket = "market-socket:" + feed.socketUrl();
+        String socket = "market-socket:" + feed.socketUrl() + (feed.connection().isEmpty() ? "" : "?connection=" + feed.connection());
 
         // Everything on the socket, in its order: frames (those that had to wait, together) → ticks; what happens to the connection → its conversation.
         from(socket).routeId(id("socket")).routeGroup("massive").errorHandler(noErrorHandler())

@@ -227,6 +227,21 @@ class MassiveRoutesTest {
     }
 
     @Test
+    void one_instance_alone_reads_every_shard_on_a_connection_of_its_own() {
+        String truth = MassiveTruth.of(vendor, MassiveTruth.KEY, "\"AAPL\",\"MSFT\",\"NVDA\",\"AMZN\"")
+                .replace("\"snapshot_poll_sec\"", "\"shards\":2,\"snapshot_poll_sec\"");
+        try (var services = new RunningServices(redis.url(), truth, clock, "massive")) {
+            await().untilAsserted(() -> assertThat(services.progress("massive"))
+                    .containsEntry("shards", "1,2 of 2")
+                    .containsEntry("stocks-1of2_state", "live")
+                    .containsEntry("stocks-2of2_state", "live"));
+            assertThat(vendor.connections()).isEqualTo(2);
+            assertThat(redis.client().keys("mesh:leader:massive*"))
+                    .contains("mesh:leader:massive:1of2", "mesh:leader:massive:2of2");
+        }
+    }
+
+    @Test
     void a_topic_that_nobody_acknowledges_is_named() {
         vendor.knowsNot("Q.AAPL");
         String names;

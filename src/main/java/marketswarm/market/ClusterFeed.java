@@ -99,6 +99,11 @@ public final class ClusterFeed {
         return cluster.wsUrl();
     }
 
+    /** Tells its connection from those of other parts of the cluster; empty where it is the only one. */
+    public String connection() {
+        return shard.name();
+    }
+
     /** The symbols that truth names, without the wildcard. */
     public Set<String> symbols() {
         Set<String> named = new HashSet<>(cluster.symbols());

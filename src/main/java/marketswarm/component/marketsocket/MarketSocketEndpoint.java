@@ -36,6 +36,9 @@ public class MarketSocketEndpoint extends VertxWebsocketEndpoint {
             description = "A server that has accepted and not shaken hands by then is given up, milliseconds")
     private long handshakeTimeout = 5_000;
 
+    @UriParam(label = "consumer", description = "Tells several connections to one address apart")
+    private @Nullable String connection;
+
     private volatile @Nullable MarketSocketConsumer reader;
 
     MarketSocketEndpoint(String uri, MarketSocketComponent component, VertxWebsocketConfiguration configuration) {
@@ -85,6 +88,14 @@ public class MarketSocketEndpoint extends VertxWebsocketEndpoint {
     @Nullable
     MarketSocketConsumer reader() {
         return reader;
+    }
+
+    public @Nullable String getConnection() {
+        return connection;
+    }
+
+    public void setConnection(@Nullable String connection) {
+        this.connection = connection;
     }
 
     public long getHandshakeTimeout() {
