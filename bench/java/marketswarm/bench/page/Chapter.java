@@ -2,6 +2,7 @@ package marketswarm.bench.page;
 
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One benchmark's part of the page: its table, its plot, its notes, and on what it was measured. */
@@ -37,7 +38,7 @@ final class Chapter {
     }
 
     private static String about(Figures figures) {
-        return figures.samples().isEmpty() ? "Bars of the table above" : "What was looked at every minute";
+        return figures.series().isEmpty() ? "Bars of the table above" : "What was looked at every minute";
     }
 
     private static String conditions(Figures figures) {
@@ -45,7 +46,10 @@ final class Chapter {
                 .map(one -> one.getKey() + " " + one.getValue())
                 .collect(Collectors.joining(", "));
         String peers = figures.peers().isEmpty() ? "" : "; peer: " + figures.peers();
-        return figures.date() + ", " + figures.machine() + ", " + versions + peers;
+        return Stream.of(figures.date(), figures.machine(), versions)
+                        .filter(part -> !part.isEmpty())
+                        .collect(Collectors.joining(", "))
+                + peers;
     }
 
     private static String ratio(Figures.Line line, @Nullable Double other) {

@@ -8,14 +8,19 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** What one benchmark or soak has written as JSON. */
+/**
+ * What one benchmark or drill has written as JSON.
+ *
+ * @param lines what was compared; empty for a drill
+ * @param series what was read off every minute; empty for a benchmark
+ */
 record Figures(
         String name,
         String date,
         String machine,
         Map<String, String> versions,
         List<Line> lines,
-        List<Map<String, Double>> samples,
+        List<Map<String, Double>> series,
         List<String> notes) {
 
     /** One case. */
@@ -35,8 +40,8 @@ record Figures(
                 .forEach(one -> versions.put(one.getKey(), one.getValue().asText()));
         List<Line> lines = new ArrayList<>();
         json.path("cases").forEach(one -> lines.add(line(one)));
-        List<Map<String, Double>> samples = new ArrayList<>();
-        json.path("samples").forEach(one -> samples.add(numbers(one)));
+        List<Map<String, Double>> series = new ArrayList<>();
+        json.path("series").forEach(one -> series.add(numbers(one)));
         List<String> notes = StreamSupport.stream(json.path("notes").spliterator(), false)
                 .map(JsonNode::asText)
                 .toList();
@@ -46,7 +51,7 @@ record Figures(
                 json.path("machine").asText(),
                 versions,
                 lines,
-                samples,
+                series,
                 notes);
     }
 
@@ -65,9 +70,9 @@ record Figures(
         return node.isNumber() ? (Double) node.asDouble() : null;
     }
 
-    private static Map<String, Double> numbers(JsonNode sample) {
+    private static Map<String, Double> numbers(JsonNode point) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        sample.properties().forEach(one -> {
+        point.properties().forEach(one -> {
             if (one.getValue().isNumber())
                 numbers.put(one.getKey(), one.getValue().asDouble());
         });

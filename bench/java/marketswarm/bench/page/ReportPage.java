@@ -28,7 +28,7 @@ final class ReportPage {
         System.out.println("→ " + page + ", " + all.size() + " of bench/images/*.svg");
     }
 
-    /** What has cases or samples; a drill has neither. */
+    /** What has cases or a series; most drills have neither. */
     private static List<Figures> read(Path results) throws IOException {
         if (!Files.isDirectory(results)) return List.of();
         try (Stream<Path> files = Files.list(results)) {
@@ -36,7 +36,7 @@ final class ReportPage {
                     .sorted()
                     .map(ReportPage::figures)
                     .filter(figures ->
-                            !figures.lines().isEmpty() || !figures.samples().isEmpty())
+                            !figures.lines().isEmpty() || !figures.series().isEmpty())
                     .toList();
         }
     }
@@ -50,7 +50,7 @@ final class ReportPage {
     }
 
     private static void draw(Figures figures, Path images) throws IOException {
-        String plot = figures.samples().isEmpty() ? BarPlot.of(figures) : TimePlot.of(figures);
+        String plot = figures.series().isEmpty() ? BarPlot.of(figures) : TimePlot.of(figures);
         Files.writeString(images.resolve(figures.name() + ".svg"), plot);
     }
 

@@ -18,24 +18,24 @@ final class TimePlot {
     private static final String MINUTE = "minute";
 
     private final Svg svg = new Svg();
-    private final List<Map<String, Double>> samples;
+    private final List<Map<String, Double>> series;
     private final Scale minutes;
     private double y = 8;
 
-    private TimePlot(List<Map<String, Double>> samples) {
-        this.samples = samples;
-        this.minutes = Scale.to(samples.stream()
+    private TimePlot(List<Map<String, Double>> series) {
+        this.series = series;
+        this.minutes = Scale.to(series.stream()
                 .mapToDouble(sample -> sample.getOrDefault(MINUTE, 0.0))
                 .max()
                 .orElse(1));
     }
 
-    /** @param figures whose samples have a {@code minute}, and measures whose names end in their unit */
+    /** @param figures whose series have a {@code minute}, and measures whose names end in their unit */
     static String of(Figures figures) {
         Set<String> measures = new LinkedHashSet<>();
-        figures.samples().forEach(sample -> measures.addAll(sample.keySet()));
+        figures.series().forEach(sample -> measures.addAll(sample.keySet()));
         measures.remove(MINUTE);
-        var plot = new TimePlot(figures.samples());
+        var plot = new TimePlot(figures.series());
         measures.forEach(plot::panel);
         plot.svg.text((LEFT + WIDTH - RIGHT) / 2.0, plot.y + 20, "middle", "title", "minutes");
         plot.y += FOOT;
@@ -45,7 +45,7 @@ final class TimePlot {
     private void panel(String measure) {
         svg.text(LEFT, y + 12, "start", "title", measure.replace('_', ' '));
         y += HEAD;
-        Scale scale = Scale.to(samples.stream()
+        Scale scale = Scale.to(series.stream()
                 .mapToDouble(sample -> sample.getOrDefault(measure, 0.0))
                 .max()
                 .orElse(1));
@@ -61,7 +61,7 @@ final class TimePlot {
 
     private List<String> points(String measure, Scale scale) {
         List<String> points = new ArrayList<>();
-        for (Map<String, Double> sample : samples) {
+        for (Map<String, Double> sample : series) {
             Double value = sample.get(measure);
             if (value != null)
                 points.add(Svg.at(x(sample.getOrDefault(MINUTE, 0.0))) + " "

@@ -20,6 +20,7 @@ public final class Links {
     private static final Pattern REDIRECT =
             Pattern.compile("https?://(?:www\\.)?(?:google\\.[a-z.]{2,6}/url|bing\\.com/news/apiclick\\.aspx)"
                     + "\\?(?:.*&)?(?:url|q)=([^&]+).*");
+    private static final Pattern ABSOLUTE = Pattern.compile("https?://", Pattern.CASE_INSENSITIVE);
     private static final int MAX = 4_000;
 
     private Links() {}
@@ -64,7 +65,7 @@ public final class Links {
 
     /** An absolute link stays as it was written. */
     private static String text(URL url, String written) {
-        return written.regionMatches(true, 0, "http", 0, 4) ? written : url.toExternalForm();
+        return ABSOLUTE.matcher(written).lookingAt() ? written : url.toExternalForm();
     }
 
     /** Alerts and news searches lead to a page by way of their own site. */

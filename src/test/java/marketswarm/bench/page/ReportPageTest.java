@@ -20,7 +20,7 @@ class ReportPageTest {
                 "peer_name": "nchan", "ratio_limit": null, "ratio_peer": 1.14}],
              "notes": ["a & b"]}""";
     private static final String SOAK = """
-            {"name": "soak", "date": "d", "machine": "m", "versions": {}, "samples": [
+            {"name": "soak", "date": "d", "machine": "m", "versions": {}, "series": [
                {"minute": 1, "memory_mb": 400}, {"minute": 2, "memory_mb": 410}, {"minute": 3}]}""";
 
     @Test
@@ -70,7 +70,7 @@ class ReportPageTest {
     }
 
     @Test
-    void samples_become_a_line_over_minutes_and_what_is_missing_is_left_out() throws Exception {
+    void a_series_becomes_a_line_over_minutes_and_what_is_missing_is_left_out() throws Exception {
         String svg = TimePlot.of(figures(SOAK));
 
         assertThat(svg)

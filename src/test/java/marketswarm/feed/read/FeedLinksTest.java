@@ -26,6 +26,13 @@ class FeedLinksTest {
     }
 
     @Test
+    void a_name_that_begins_like_a_scheme_is_none() {
+        assertThat(Links.absolute(PAGE, "httpd-2.5.html")).isEqualTo("https://site.example/news/httpd-2.5.html");
+        assertThat(Links.absolute(PAGE, "http/2.html")).isEqualTo("https://site.example/news/http/2.html");
+        assertThat(Links.absolute(PAGE, "HTTP://other.example/A")).isEqualTo("HTTP://other.example/A");
+    }
+
+    @Test
     void other_links_are_no_feeds() {
         assertThat(FeedLinks.first("<link rel=alternate hreflang=de href=/de><a href=/rss.xml>RSS</a>", PAGE))
                 .isNull();
