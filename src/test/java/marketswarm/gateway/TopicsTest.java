@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import marketswarm.redis.Position;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -42,9 +44,40 @@ class TopicsTest {
     }
 
     @Test
+    void what_stands_between_stars_must_be_there() {
+        assertThat(Topics.parse("tick:*AB*").ticks("XXABXX")).isTrue();
+        assertThat(Topics.parse("tick:*AB*").ticks("XXAXB")).isFalse();
+        assertThat(Topics.parse("tick:*A*B*").ticks("BA")).isFalse();
+    }
+
+    @Test
+    void there_is_room_for_two_thousand_topics_and_fifty_with_a_star_and_no_more() {
+        assertThat(Topics.parse(many(2_000, "tick:S%d")).list()).hasSize(2_000).contains("tick:S7");
+        assertThatThrownBy(() -> Topics.parse(many(2_001, "tick:S%d"))).hasMessageStartingWith("more than 2000 topics;");
+        assertThat(Topics.parse(many(50, "tick:S%d*")).globs()).hasSize(50);
+        assertThatThrownBy(() -> Topics.parse(many(51, "tick:S%d*")))
+                .hasMessageStartingWith("more than 50 topics with a *;");
+    }
+
+    @Test
+    void snapshots_and_ticks_are_asked_for_by_themselves() {
+        assertThat(Topics.parse("snapshot:AAPL").snapshots("AAPL")).isTrue();
+        assertThat(Topics.parse("snapshot:AAPL").ticks("AAPL")).isFalse();
+        assertThat(Topics.parse("tick:A*")).isEqualTo(Topics.parse("tick:A*")).isNotEqualTo(Topics.parse("tick:B*"));
+        assertThat(Topics.parse("tick:A*")).hasSameHashCodeAs(Topics.parse("tick:A*"));
+        assertThat(Topics.parse("tick:A*").globs()).isNotEqualTo(Topics.parse("tick:B*").globs());
+    }
+
+    private static String many(int count, String name) {
+        return IntStream.range(0, count).mapToObj(name::formatted).collect(Collectors.joining(","));
+    }
+
+    @Test
     void a_name_that_is_no_topic_is_repeated_only_in_its_beginning() {
         assertThatThrownBy(() -> Topics.parse("x".repeat(5_000)))
                 .hasMessageStartingWith("unknown topic " + "x".repeat(60) + "…; accepted: tick:<symbol>");
+        assertThatThrownBy(() -> Topics.parse("x".repeat(60)))
+                .hasMessageStartingWith("unknown topic " + "x".repeat(60) + "; accepted");
     }
 
     @Test

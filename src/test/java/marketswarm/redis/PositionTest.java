@@ -34,4 +34,29 @@ class PositionTest {
         assertThat(cursor.lastIn(first)).hasToString("5-0");
         assertThat(cursor.lastIn(second)).hasToString("4-" + Long.MAX_VALUE);
     }
+
+    @Test
+    void before_a_millisecond_lies_all_that_is_older_and_nothing_of_it() {
+        Position before = Position.before(5);
+
+        assertThat(before.covers(new Position(4, Long.MAX_VALUE, -1L))).isTrue();
+        assertThat(before.covers(new Position(5, 0, 0))).isFalse();
+        assertThat(before.covers(before)).isTrue();
+    }
+
+    @Test
+    void the_last_entry_of_another_stream_is_the_one_before_and_before_the_first_there_is_none() {
+        assertThat(new Position(7, 3, 0).lastIn("a")).hasToString("7-2");
+        assertThat(new Position(7, 0, 0).lastIn("a")).hasToString("6-" + Long.MAX_VALUE);
+        assertThat(new Position(1, 0, 0).lastIn("a")).hasToString("0-" + Long.MAX_VALUE);
+        assertThat(new Position(0, 0, 0).lastIn("a")).hasToString("0-0");
+        assertThat(new Position(7, 3, -1L).lastIn("a")).hasToString("7-3");
+    }
+
+    @Test
+    void a_stream_is_told_by_the_same_hash_in_every_version_for_browsers_keep_cursors() {
+        assertThat(Position.of("a", "5-0")).hasValueSatisfying(it -> assertThat(it)
+                .hasToString("1.5-0." + Long.toUnsignedString(0xaf63dc4c8601ec8cL, 36)));
+        assertThat(Position.of("a", "x")).isEmpty();
+    }
 }
