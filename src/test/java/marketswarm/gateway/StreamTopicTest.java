@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class StreamTopicTest {
 
-    private static final Map<String, String> DOCUMENTS = Map.of("u1", "{\"title\":\"t\",\"content_text\":\"long\"}", "u2", "[]");
+    private static final Map<String, String> DOCUMENTS =
+            Map.of("u1", "{\"title\":\"t\",\"content_text\":\"long\"}", "u2", "[]");
 
     @Test
     void a_topic_is_found_by_its_stream() {

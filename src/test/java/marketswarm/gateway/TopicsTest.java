@@ -53,7 +53,8 @@ class TopicsTest {
     @Test
     void there_is_room_for_two_thousand_topics_and_fifty_with_a_star_and_no_more() {
         assertThat(Topics.parse(many(2_000, "tick:S%d")).list()).hasSize(2_000).contains("tick:S7");
-        assertThatThrownBy(() -> Topics.parse(many(2_001, "tick:S%d"))).hasMessageStartingWith("more than 2000 topics;");
+        assertThatThrownBy(() -> Topics.parse(many(2_001, "tick:S%d")))
+                .hasMessageStartingWith("more than 2000 topics;");
         assertThat(Topics.parse(many(50, "tick:S%d*")).globs()).hasSize(50);
         assertThatThrownBy(() -> Topics.parse(many(51, "tick:S%d*")))
                 .hasMessageStartingWith("more than 50 topics with a *;");
@@ -65,7 +66,8 @@ class TopicsTest {
         assertThat(Topics.parse("snapshot:AAPL").ticks("AAPL")).isFalse();
         assertThat(Topics.parse("tick:A*")).isEqualTo(Topics.parse("tick:A*")).isNotEqualTo(Topics.parse("tick:B*"));
         assertThat(Topics.parse("tick:A*")).hasSameHashCodeAs(Topics.parse("tick:A*"));
-        assertThat(Topics.parse("tick:A*").globs()).isNotEqualTo(Topics.parse("tick:B*").globs());
+        assertThat(Topics.parse("tick:A*").globs())
+                .isNotEqualTo(Topics.parse("tick:B*").globs());
     }
 
     private static String many(int count, String name) {

@@ -55,8 +55,9 @@ class PositionTest {
 
     @Test
     void a_stream_is_told_by_the_same_hash_in_every_version_for_browsers_keep_cursors() {
-        assertThat(Position.of("a", "5-0")).hasValueSatisfying(it -> assertThat(it)
-                .hasToString("1.5-0." + Long.toUnsignedString(0xaf63dc4c8601ec8cL, 36)));
+        assertThat(Position.of("a", "5-0"))
+                .hasValueSatisfying(
+                        it -> assertThat(it).hasToString("1.5-0." + Long.toUnsignedString(0xaf63dc4c8601ec8cL, 36)));
         assertThat(Position.of("a", "x")).isEmpty();
     }
 }
