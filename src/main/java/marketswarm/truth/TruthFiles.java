@@ -73,11 +73,11 @@ public record TruthFiles(ObjectNode merged, List<Problem> problems) {
         }
     }
 
-    /** An empty object where the text is none, or one that could not be written again. */
+    /** An empty object where the text is none, or one that could not be written and read again. */
     static ObjectNode parse(String file, String text, List<Problem> problems) {
         try {
             if (Json.tree(STRICT, text) instanceof ObjectNode object) {
-                Json.write(object);
+                Json.read(Json.write(object), ObjectNode.class);
                 return object;
             }
             problems.add(Problem.error(file, "found no object; accepted: a JSON object { … }"));
@@ -85,7 +85,7 @@ public record TruthFiles(ObjectNode merged, List<Problem> problems) {
             problems.add(Problem.error(file, "not JSON" + where(e.getLocation()) + ": " + why(e)));
         } catch (IllegalArgumentException e) {
             problems.add(Problem.error(
-                    file, "found a number that is beyond all measure; accepted: numbers of up to 9,999 digits"));
+                    file, "found a number that is beyond all measure; accepted: numbers of up to 1,000 digits"));
         }
         return Json.MAPPER.createObjectNode();
     }

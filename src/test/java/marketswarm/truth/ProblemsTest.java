@@ -59,7 +59,8 @@ class ProblemsTest {
             delimiter = '|',
             value = {
                 "{'a': 1e99999999999} | not JSON: a number's exponent is beyond all measure",
-                "{'a': 1e99915} | found a number that is beyond all measure; accepted: numbers of up to 9,999 digits",
+                "{'a': 1e99915} | found a number that is beyond all measure; accepted: numbers of up to 1,000 digits",
+                "{'a': 1e9994} | found a number that is beyond all measure; accepted: numbers of up to 1,000 digits",
                 "{} 'a' | not JSON at line 1, column 4: Trailing token (of type VALUE_STRING) found after value"
             },
             quoteCharacter = '`')
