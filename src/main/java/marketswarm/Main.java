@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import marketswarm.demo.FeedsCommand;
@@ -40,9 +41,22 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new Main())
+        System.exit(List.of(args).equals(List.of("run")) ? service() : command(args));
+    }
+
+    private static int command(String... args) {
+        return new CommandLine(new Main())
                 .setExecutionExceptionHandler(new OneLine())
-                .execute(args));
+                .execute(args);
+    }
+
+    /** A service has nothing to be parsed, and is ready sooner without the parser. */
+    private static int service() {
+        try {
+            return new Run().call();
+        } catch (Exception e) {
+            return OneLine.tell(e, System.err::println);
+        }
     }
 
     /** A service as it is registered, put together. */
@@ -85,13 +99,16 @@ public final class Main {
 
         @Override
         public int handleExecutionException(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+            return tell(e, command.getErr()::println);
+        }
+
+        static int tell(Exception e, Consumer<String> err) {
             List<Throwable> causes = Stream.iterate((Throwable) e, Objects::nonNull, Throwable::getCause)
                     .toList();
             Throwable innermost = causes.get(causes.size() - 1);
             if (innermost instanceof InterruptedException) return 0; // asked to stop while it started
             if (Outage.isAway(e) && causes.stream().noneMatch(Misconfigured.class::isInstance)) {
-                command.getErr()
-                        .println("marketswarm: Redis went away while this started; start it again, as compose does");
+                err.accept("marketswarm: Redis went away while this started; start it again, as compose does");
                 return TRY_AGAIN;
             }
             String line = causes.stream()
@@ -99,7 +116,7 @@ public final class Main {
                     .filter(OURS.asMatchPredicate())
                     .findFirst()
                     .orElse("marketswarm: cannot start: " + innermost);
-            command.getErr().println(Redactor.shapes(line.replace('\n', ' ')));
+            err.accept(Redactor.shapes(line.replace('\n', ' ')));
             return MISCONFIGURED;
         }
     }

@@ -3,7 +3,7 @@ package marketswarm.truth;
 import ch.qos.logback.classic.pattern.MessageConverter;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 
-/** {@code %redacted} in logback.xml: the message on one line, without secrets. */
+/** {@code %redacted} in ConsoleLog: the message on one line, without secrets. */
 public final class RedactingConverter extends MessageConverter {
 
     @Override

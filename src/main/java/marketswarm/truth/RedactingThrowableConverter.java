@@ -3,7 +3,7 @@ package marketswarm.truth;
 import ch.qos.logback.classic.pattern.ExtendedThrowableProxyConverter;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 
-/** {@code %redactedEx} in logback.xml: exception and stack trace without secrets. */
+/** {@code %redactedEx} in ConsoleLog: exception and stack trace without secrets. */
 public final class RedactingThrowableConverter extends ExtendedThrowableProxyConverter {
 
     @Override

@@ -231,7 +231,7 @@ class GatewayServerTest {
     @ValueSource(
             strings = {
                 "/pom.xml",
-                "/widgets/..%2f..%2flogback.xml",
+                "/widgets/..%2f..%2fapplication.properties",
                 "/widgets/..%2F..%2F..%2Fpom.xml",
                 "/widgets/%2e%2e/%2e%2e/pom.xml",
                 "/widgets//pom.xml",
@@ -239,7 +239,7 @@ class GatewayServerTest {
                 "/widgets/main.js%00.html",
                 "/META-INF/resources/index.html",
                 "/truth-samples/truth.json",
-                "/logback.xml"
+                "/application.properties"
             })
     void no_path_leads_to_a_file(String path) throws Exception {
         HttpResponse<String> answer = get(path);
