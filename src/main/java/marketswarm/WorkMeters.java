@@ -1,51 +1,94 @@
 package marketswarm;
 
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import java.util.HashMap;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Map;
+import java.util.regex.Pattern;
 import marketswarm.mesh.Work;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
-/** What every service has in common for Prometheus: work done, work waiting, whether it is in trouble. */
-final class WorkMeters {
+/**
+ * What every service has in common for Prometheus: work done, work waiting, whether it is in trouble, and what its
+ * heartbeat counts. Each service is asked once a scrape; while it cannot count, it has no counts rather than noughts.
+ */
+final class WorkMeters implements MultiCollector {
 
-    private final MeterRegistry meters;
-    private final Service service;
+    private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,9})?");
+    private static final Pattern WORD = Pattern.compile("[a-z][a-z_]{0,31}");
 
-    private WorkMeters(MeterRegistry meters, Service service) {
-        this.meters = meters;
-        this.service = service;
+    private final List<Service> services;
+
+    WorkMeters(List<Service> services) {
+        this.services = services;
     }
 
     static void bind(CamelContext camel, List<Service> services) {
-        @Nullable MeterRegistry meters = camel.getRegistry().findSingleByType(MeterRegistry.class);
-        if (meters != null) services.forEach(service -> new WorkMeters(meters, service).bind());
+        @Nullable PrometheusMeterRegistry meters = camel.getRegistry().findSingleByType(PrometheusMeterRegistry.class);
+        if (meters != null) meters.getPrometheusRegistry().register(new WorkMeters(services));
     }
 
-    private void bind() {
-        FunctionCounter.builder("marketswarm.work.done", service, of(Work::done))
-                .description("units of work finished: ticks, polls, analyses, events, looks, lines")
-                .tag("service", service.id())
-                .register(meters);
-        gauge("waiting", "units that wait to be worked on", of(Work::waiting));
-        gauge(
-                "trouble",
-                "what keeps it from working, 0 when nothing does",
-                of(work -> work.trouble().size()));
+    @Override
+    public MetricSnapshots collect() {
+        Scrape scrape = new Scrape();
+        services.forEach(scrape::add);
+        return scrape.snapshots();
     }
 
-    private void gauge(String name, String description, ToDoubleFunction<Service> value) {
-        Gauge.builder("marketswarm.work." + name, service, value)
-                .description(description)
-                .tag("service", service.id())
-                .register(meters);
-    }
+    private static final class Scrape {
 
-    private static ToDoubleFunction<Service> of(ToDoubleFunction<Work> figure) {
-        return service -> figure.applyAsDouble(Works.of(service, new HashMap<>()));
+        private final CounterSnapshot.Builder done = CounterSnapshot.builder()
+                .name("marketswarm_work_done")
+                .help("units of work finished: ticks, polls, analyses, events, looks, lines");
+        private final GaugeSnapshot.Builder waiting =
+                gauge("marketswarm_work_waiting", "units that wait to be worked on");
+        private final GaugeSnapshot.Builder trouble =
+                gauge("marketswarm_work_trouble", "what keeps it from working, 0 when nothing does");
+        private final GaugeSnapshot.Builder progress =
+                gauge("marketswarm_progress", "a number of the heartbeat, by its name there");
+        private final GaugeSnapshot.Builder state =
+                gauge("marketswarm_state", "a word of the heartbeat, by its name there: 1 for the word that holds");
+
+        void add(Service service) {
+            Map<String, String> counters = new LinkedHashMap<>();
+            Work work = Works.of(service, counters);
+            Labels labels = Labels.of("service", service.id());
+            point(trouble, labels, work.trouble().size());
+            if (counters.isEmpty()) return;
+            done.dataPoint(CounterDataPointSnapshot.builder()
+                    .labels(labels)
+                    .value(work.done())
+                    .build());
+            point(waiting, labels, work.waiting());
+            counters.forEach((name, value) -> add(labels.add("counter", name), value));
+        }
+
+        private void add(Labels labels, String value) {
+            if (NUMBER.matcher(value).matches()) point(progress, labels, Double.parseDouble(value));
+            else if (WORD.matcher(value).matches()) point(state, labels.add("value", value), 1);
+        }
+
+        MetricSnapshots snapshots() {
+            return new MetricSnapshots(done.build(), waiting.build(), trouble.build(), progress.build(), state.build());
+        }
+
+        private static void point(GaugeSnapshot.Builder gauge, Labels labels, double value) {
+            gauge.dataPoint(GaugeDataPointSnapshot.builder()
+                    .labels(labels)
+                    .value(value)
+                    .build());
+        }
+
+        private static GaugeSnapshot.Builder gauge(String name, String help) {
+            return GaugeSnapshot.builder().name(name).help(help);
+        }
     }
 }

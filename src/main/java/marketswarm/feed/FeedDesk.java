@@ -192,6 +192,7 @@ public final class FeedDesk {
         progress.put("published", String.valueOf(publisher.published()));
         progress.put("revised", String.valueOf(publisher.revised()));
         progress.put("failures", String.valueOf(reading.failures()));
+        progress.put("quarantined", String.valueOf(reading.quarantined()));
         if (subscriptions.areWanted()) progress.putAll(callback.progress());
         return progress;
     }

@@ -57,6 +57,10 @@ final class FeedReading {
         return failures.get();
     }
 
+    long quarantined() {
+        return quarantine.kept();
+    }
+
     /** The entries of an answer; none after one that cannot be used, whose reason is kept and said. */
     FeedHarvest read(FeedAnswer answer) {
         if (answer.poll().pushed()) return pushed(answer);

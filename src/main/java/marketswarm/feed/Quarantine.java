@@ -2,6 +2,7 @@ package marketswarm.feed;
 
 import java.time.Clock;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import marketswarm.feed.poll.FeedState;
@@ -21,6 +22,7 @@ final class Quarantine {
     private final Supplier<RssAgg> settings;
     private final UnaryOperator<String> redact;
     private final Clock clock;
+    private final AtomicLong kept = new AtomicLong();
 
     /** @param redact for what a site answers: it may repeat what it was told */
     Quarantine(UnifiedJedis redis, Supplier<RssAgg> settings, UnaryOperator<String> redact, Clock clock) {
@@ -44,5 +46,11 @@ final class Quarantine {
                         "reason", redact.apply(String.valueOf(reason)),
                         "excerpt", redact.apply(excerpt.substring(0, Math.min(EXCERPT, excerpt.length()))),
                         "ts_ms", String.valueOf(clock.millis())));
+        kept.incrementAndGet();
+    }
+
+    /** Since the start, by this instance. */
+    long kept() {
+        return kept.get();
     }
 }
