@@ -19,9 +19,13 @@ final class Console {
 
     private Console() {}
 
-    /** @param port of the management server, as it was asked for */
-    static void mount(CamelContext camel, int port) {
+    /**
+     * @param port of the management server, as it was asked for
+     * @param login stands before everything below /hawtio, Jolokia as well
+     */
+    static void mount(CamelContext camel, int port, ConsoleLogin login) {
         Router router = VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+        router.route("/hawtio*").order(Integer.MIN_VALUE).handler(login);
         ANSWERS.forEach((path, json) -> router.get(path).handler(context -> answer(context, "application/json", json)));
         router.get("/hawtio/static/*").handler(StaticHandler.create(FILES + "/static"));
         router.get("/hawtio/img/*").handler(StaticHandler.create(FILES + "/img"));

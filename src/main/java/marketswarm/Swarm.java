@@ -41,7 +41,7 @@ final class Swarm implements AutoCloseable {
     /** For threads that are still at something when all routes have stopped; several such waits fit into a stop. */
     private static final int THREADS_END_WITHIN_MS = 500;
 
-    private static final Settings.Management SEVERAL = new Settings.Management("127.0.0.1", 9100);
+    private static final Settings.Management SEVERAL = new Settings.Management("127.0.0.1", 9100, "");
 
     private final Node node;
     private final List<Service> services;
@@ -77,18 +77,18 @@ final class Swarm implements AutoCloseable {
         this.heartbeats = new Heartbeats(services.stream().map(this::heartbeat).toList());
         this.anyPort = anyPort;
         this.held = held(management(node));
-        this.management = new Settings.Management(management(node).host(), held.number());
+        this.management = new Settings.Management(management(node).host(), held.number(), "");
         prepare();
     }
 
     /** Starts the routes, then opens the doors; returns when all is ready. */
     void start() {
         camel.start();
+        Console.mount(camel.getCamelContext(), management.port(), new ConsoleLogin(node));
         camel.getCamelContext().getExecutorServiceManager().setShutdownAwaitTermination(THREADS_END_WITHIN_MS);
         liveRoutes = new LiveRoutes(camel.getCamelContext());
         camel.bind(LeadRoutes.RECONCILE, (Runnable) this::reconcile);
         reconcile();
-        Console.mount(camel.getCamelContext(), management.port());
         doors().forEach(door -> door.start(anyPort));
         services.forEach(service -> WorkCheck.register(camel.getCamelContext(), service));
         WorkMeters.bind(camel.getCamelContext(), services);
@@ -232,6 +232,6 @@ final class Swarm implements AutoCloseable {
         if (mappings.size() > 1) return SEVERAL;
         var settings = node.truth().component(mappings.get(0).component()).path("management");
         return new Settings.Management(
-                settings.path("host").asText(), settings.path("port").asInt());
+                settings.path("host").asText(), settings.path("port").asInt(), "");
     }
 }

@@ -2,6 +2,7 @@ package marketswarm;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import marketswarm.component.trace.TracedSteps;
 import marketswarm.component.trace.Traces;
 import org.apache.camel.main.BaseMainSupport;
@@ -10,6 +11,8 @@ import org.apache.camel.main.MainListenerSupport;
 
 /** Traces of the items that go through this process, where truth names a collector; else nothing, and nothing is loaded. */
 final class Tracing extends MainListenerSupport {
+
+    private static final String SECRET = "traces_authorization";
 
     private final Traces traces;
 
@@ -23,6 +26,7 @@ final class Tracing extends MainListenerSupport {
         if (url.isEmpty()) return;
         Traces traces = new Traces(
                 url,
+                () -> authorization(node),
                 node.truth().tracesRatio(),
                 Map.of(
                         "service.name", services.size() == 1 ? services.get(0) : "marketswarm",
@@ -30,6 +34,13 @@ final class Tracing extends MainListenerSupport {
                         "service.instance.id", node.instance()));
         camel.bind("tracedSteps", new TracedSteps(traces, node.clock()));
         camel.addMainListener(new Tracing(traces));
+    }
+
+    /** Of the services in this process, the first that has one: each knows its own secrets only. */
+    private static Optional<String> authorization(Node node) {
+        return node.view().mappings().stream()
+                .flatMap(mapping -> node.view().secrets(mapping.secretScope()).find(SECRET).stream())
+                .findFirst();
     }
 
     @Override

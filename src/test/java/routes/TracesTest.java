@@ -15,6 +15,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.CopyOnWriteArrayList;
 import marketswarm.RunningServices;
 import marketswarm.testing.FakeSite;
@@ -37,6 +39,7 @@ class TracesTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final List<byte[]> sent = new CopyOnWriteArrayList<>();
+    private final Set<String> told = new ConcurrentSkipListSet<>();
     private final FakeSite site =
             new FakeSite().page("/feed", 200, Map.of("Content-Type", "application/rss+xml"), RssTruth.feed("apple"));
     private HttpServer collector;
@@ -82,6 +85,18 @@ class TracesTest {
     }
 
     @Test
+    void a_collector_hears_the_secret_that_each_service_has_for_it_and_nobody_else_does() {
+        try (var feeds = running("rss-1", collectorUrl(), 1, "rss_agg");
+                var analyst = running("vexy-1", collectorUrl(), 1, "vexy_ai")) {
+            await().atMost(PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(told).contains("Bearer of-rss-agg-4711", "Basic of-vexy-ai-0815"));
+        }
+        assertThat(logs.text()).doesNotContain("4711", "0815");
+        assertThat(all()).doesNotContain(hex("4711"), hex("0815"));
+    }
+
+    @Test
     void with_a_ratio_of_none_nothing_is_sent() {
         try (var feeds = running("rss-1", collectorUrl(), 0, "rss_agg", "vexy_ai")) {
             await().atMost(PATIENCE).until(() -> redis.client().zcard("rss:analysis:index") == 1);
@@ -106,6 +121,7 @@ class TracesTest {
     }
 
     private void collect(HttpExchange exchange) throws IOException {
+        told.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
         sent.add(exchange.getRequestBody().readAllBytes());
         FakeSite.send(exchange, 200, Map.of(), new byte[0]);
     }
@@ -134,7 +150,11 @@ class TracesTest {
                         "\\{\"version\": \"t1\",",
                         "{\"version\": \"t1\", \"node\": {\"traces\": {\"url\": \"" + collector + "\", \"ratio\": "
                                 + ratio + "}},")
-                .replaceFirst("\"components\": \\{", "\"components\": {\"sse_gateway\": {\"port\": 0},");
+                .replaceFirst("\"components\": \\{", "\"components\": {\"sse_gateway\": {\"port\": 0},")
+                .replace("\"user_agent\":", "\"traces_authorization\": \"Bearer of-rss-agg-4711\", \"user_agent\":")
+                .replace(
+                        "\"openai_api_key\":",
+                        "\"traces_authorization\": \"Basic of-vexy-ai-0815\", \"openai_api_key\":");
         return new RunningServices(instance, redis.url(), truth, Clock.systemUTC(), List.of(services));
     }
 }

@@ -18,8 +18,13 @@ public sealed interface Settings {
             @Nullable String description,
             @Nullable String serviceId) {}
 
-    /** Where health, metrics and hawtio are served; port 0 takes any free one. */
-    record Management(String host, int port) {}
+    /**
+     * Where health, metrics and hawtio are served.
+     *
+     * @param port 0 takes any free one
+     * @param user who may open hawtio; empty: everybody
+     */
+    record Management(String host, int port, String user) {}
 
     Meta meta();
 

@@ -64,7 +64,7 @@ final class RunningGateway implements AutoCloseable {
     static Settings.SseGateway settings(String host, int port, int maxClients, String origin) {
         return new Settings.SseGateway(
                 new Settings.Meta("SSE Gateway", null, "sse_gateway"),
-                new Settings.Management("127.0.0.1", 0),
+                new Settings.Management("127.0.0.1", 0, ""),
                 host,
                 port,
                 maxClients,

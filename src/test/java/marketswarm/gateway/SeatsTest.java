@@ -41,7 +41,7 @@ class SeatsTest {
     private static Seats seats(int all, int perAddress, int perToken) {
         return new Seats(() -> new Settings.SseGateway(
                 new Settings.Meta(null, null, null),
-                new Settings.Management("127.0.0.1", 0),
+                new Settings.Management("127.0.0.1", 0, ""),
                 "127.0.0.1",
                 0,
                 all,

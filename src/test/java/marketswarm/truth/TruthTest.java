@@ -65,7 +65,7 @@ class TruthTest {
         assertThat(settings)
                 .isEqualTo(new Settings.Massive(
                         new Settings.Meta(null, null, null),
-                        new Settings.Management("127.0.0.1", 9101),
+                        new Settings.Management("127.0.0.1", 9101, ""),
                         new Settings.Massive.MarketRedisSetup(List.of()),
                         "ws",
                         "https://api.massive.com",
@@ -95,7 +95,7 @@ class TruthTest {
         assertThat(settings)
                 .isEqualTo(new Settings.RssAgg(
                         new Settings.Meta(null, null, null),
-                        new Settings.Management("127.0.0.1", 9102),
+                        new Settings.Management("127.0.0.1", 9102, ""),
                         5,
                         15,
                         true,
@@ -120,7 +120,7 @@ class TruthTest {
         assertThat(settings)
                 .isEqualTo(new Settings.VexyAi(
                         new Settings.Meta(null, null, null),
-                        new Settings.Management("127.0.0.1", 9103),
+                        new Settings.Management("127.0.0.1", 9103, ""),
                         "openai",
                         "https://api.openai.com/v1",
                         "Authorization",
@@ -154,7 +154,7 @@ class TruthTest {
         assertThat(bare("sse_gateway").settings("sse_gateway", Settings.SseGateway.class))
                 .isEqualTo(new Settings.SseGateway(
                         meta,
-                        new Settings.Management("127.0.0.1", 9104),
+                        new Settings.Management("127.0.0.1", 9104, ""),
                         "127.0.0.1",
                         8080,
                         20_000,
@@ -165,7 +165,7 @@ class TruthTest {
         assertThat(bare("mesh_coordinator").settings("mesh_coordinator", Settings.MeshCoordinator.class))
                 .isEqualTo(new Settings.MeshCoordinator(
                         meta,
-                        new Settings.Management("127.0.0.1", 9105),
+                        new Settings.Management("127.0.0.1", 9105, ""),
                         List.of(),
                         120,
                         new Settings.MeshCoordinator.Flapping(3, 300),
@@ -173,7 +173,7 @@ class TruthTest {
         assertThat(bare("logger").settings("logger", Settings.Logger.class))
                 .isEqualTo(new Settings.Logger(
                         meta,
-                        new Settings.Management("127.0.0.1", 9106),
+                        new Settings.Management("127.0.0.1", 9106, ""),
                         List.of("heartbeats", "errors"),
                         "json",
                         new Settings.Logger.Filter("info", List.of(), "", ""),
@@ -190,7 +190,7 @@ class TruthTest {
 
         var massive = truth.settings("massive", Settings.Massive.class);
 
-        assertThat(massive.management()).isEqualTo(new Settings.Management("0.0.0.0", 9101));
+        assertThat(massive.management()).isEqualTo(new Settings.Management("0.0.0.0", 9101, ""));
         assertThat(massive.retention()).isEqualTo(new Settings.Massive.TickRetention(7, 0, 10_000, 1_000));
         assertThat(massive.clusters().get("crypto").channels()).containsExactly("XT", "XQ", "XAS");
         assertThat(truth.settings("vexy_ai", Settings.VexyAi.class).limits().tokensPerMin())

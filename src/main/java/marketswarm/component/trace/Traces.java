@@ -17,7 +17,9 @@ import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Spans of items, on their way to a collector. What cannot be sent is dropped and told, and holds up nobody. */
 public final class Traces implements AutoCloseable {
@@ -47,12 +49,17 @@ public final class Traces implements AutoCloseable {
 
     /**
      * @param url of the collector, OTLP over HTTP
+     * @param authorization what the collector wants to hear, asked for each time; empty where it wants nothing
      * @param ratio of the items that are traced; the same ones in every service
      * @param who attributes of this process, as OpenTelemetry names them
      */
-    public Traces(String url, double ratio, Map<String, String> who) {
+    public Traces(String url, Supplier<Optional<String>> authorization, double ratio, Map<String, String> who) {
         var exporter = OtlpHttpSpanExporter.builder()
                 .setEndpoint(url.replaceFirst("/$", "") + PATH)
+                .setHeaders(() -> authorization
+                        .get()
+                        .map(value -> Map.of("Authorization", value))
+                        .orElseGet(Map::of))
                 .setTimeout(Duration.ofSeconds(5))
                 .build();
         var resource = Attributes.builder();
