@@ -100,7 +100,10 @@ final class Startup implements Benchmark {
     /** As the launcher makes it; returns where it is. */
     private static String makeArchive(Run run) throws IOException, InterruptedException {
         try (Background launcher = Background.start(
-                run, "archive", List.of("./marketswarm", "archive"), Map.of("JAVA_HOME", System.getProperty("java.home")))) {
+                run,
+                "archive",
+                List.of("./marketswarm", "archive"),
+                Map.of("JAVA_HOME", System.getProperty("java.home")))) {
             launcher.ends(Duration.ofSeconds(120));
         }
         String archive = "target/marketswarm-java" + Runtime.version().feature() + ".jsa";

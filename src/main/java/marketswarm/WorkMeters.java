@@ -65,9 +65,9 @@ final class WorkMeters implements MultiCollector {
             if (counters.isEmpty()) return;
             done.dataPoint(CounterDataPointSnapshot.builder()
                     .labels(labels)
-                    .value(work.done())
+                    .value((double) work.done())
                     .build());
-            point(waiting, labels, work.waiting());
+            point(waiting, labels, (double) work.waiting());
             counters.forEach((name, value) -> add(labels.add("counter", name), value));
         }
 
@@ -81,10 +81,8 @@ final class WorkMeters implements MultiCollector {
         }
 
         private static void point(GaugeSnapshot.Builder gauge, Labels labels, double value) {
-            gauge.dataPoint(GaugeDataPointSnapshot.builder()
-                    .labels(labels)
-                    .value(value)
-                    .build());
+            gauge.dataPoint(
+                    GaugeDataPointSnapshot.builder().labels(labels).value(value).build());
         }
 
         private static GaugeSnapshot.Builder gauge(String name, String help) {

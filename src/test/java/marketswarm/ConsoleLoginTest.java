@@ -49,7 +49,8 @@ class ConsoleLoginTest {
 
     @Test
     void where_truth_names_no_user_nothing_is_asked() throws Exception {
-        assertThat(get(serve(new ConsoleLogin(node(view(OPEN)))), "").statusCode()).isEqualTo(200);
+        assertThat(get(serve(new ConsoleLogin(node(view(OPEN)))), "").statusCode())
+                .isEqualTo(200);
     }
 
     @Test

@@ -63,8 +63,7 @@ class MetricsTest {
         for (Path file : USES)
             COUNTER.matcher(Files.readString(file))
                     .results()
-                    .forEach(match ->
-                            counters.addAll(List.of(match.group(1).split("\\|"))));
+                    .forEach(match -> counters.addAll(List.of(match.group(1).split("\\|"))));
         assertThat(counters).hasSizeGreaterThan(8);
         return counters;
     }

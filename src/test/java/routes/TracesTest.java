@@ -89,8 +89,7 @@ class TracesTest {
         try (var feeds = running("rss-1", collectorUrl(), 1, "rss_agg");
                 var analyst = running("vexy-1", collectorUrl(), 1, "vexy_ai")) {
             await().atMost(PATIENCE)
-                    .untilAsserted(() ->
-                            assertThat(told).contains("Bearer of-rss-agg-4711", "Basic of-vexy-ai-0815"));
+                    .untilAsserted(() -> assertThat(told).contains("Bearer of-rss-agg-4711", "Basic of-vexy-ai-0815"));
         }
         assertThat(logs.text()).doesNotContain("4711", "0815");
         assertThat(all()).doesNotContain(hex("4711"), hex("0815"));
