@@ -17,7 +17,9 @@ final class Chapter {
         if (!figures.lines().isEmpty()) table(figures, page);
         page.append("![%s](images/%s.svg)\n\n".formatted(about(figures), figures.name()));
         figures.notes().forEach(note -> page.append("- ").append(note).append('\n'));
-        return page.append("- ").append(conditions(figures)).append("\n\n").toString();
+        if (!conditions(figures).isEmpty())
+            page.append("- ").append(conditions(figures)).append('\n');
+        return page.append('\n').toString();
     }
 
     private static void table(Figures figures, StringBuilder page) {
