@@ -1,8 +1,8 @@
 package routes;
 
 import java.io.IOException;
-import marketswarm.market.Backfill;
-import marketswarm.market.Prices;
+import marketswarm.market.gap.Backfill;
+import marketswarm.market.snapshot.Prices;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;
 

@@ -1,7 +1,7 @@
 package routes;
 
 import java.io.IOException;
-import marketswarm.market.MarketHours;
+import marketswarm.market.session.MarketHours;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.LoggingLevel;
 import org.apache.camel.builder.RouteBuilder;

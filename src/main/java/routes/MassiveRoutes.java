@@ -7,9 +7,9 @@ import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.MES
 import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.OPEN;
 
 import marketswarm.domain.RawFrames;
-import marketswarm.market.ClusterFeed;
-import marketswarm.market.Frame;
-import marketswarm.market.Prices;
+import marketswarm.market.session.ClusterFeed;
+import marketswarm.market.vendor.Frame;
+import marketswarm.market.snapshot.Prices;
 import marketswarm.market.recording.Recorder;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.AggregationStrategies;

@@ -1,9 +1,9 @@
 package routes;
 
-import marketswarm.market.MarketWatch;
-import marketswarm.market.OldTicks;
-import marketswarm.market.Prices;
-import marketswarm.market.Quarantine;
+import marketswarm.market.snapshot.MarketWatch;
+import marketswarm.market.stream.OldTicks;
+import marketswarm.market.snapshot.Prices;
+import marketswarm.market.session.Quarantine;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;
 

@@ -5,7 +5,7 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers out of what anybody may have written, a HASH or a REST answer: what is none counts as absent. */
-final class HashText {
+public final class HashText {
 
     private static final int MAX_DIGITS = 64;
     /** So many digits fit into a long for sure. */
@@ -13,7 +13,7 @@ final class HashText {
 
     private HashText() {}
 
-    static @Nullable BigDecimal decimal(@Nullable String text) {
+    public static @Nullable BigDecimal decimal(@Nullable String text) {
         try {
             return text == null || text.length() > 2 * MAX_DIGITS ? null : reasonable(new BigDecimal(text));
         } catch (NumberFormatException e) {
@@ -21,7 +21,7 @@ final class HashText {
         }
     }
 
-    static @Nullable BigDecimal decimal(char[] text, int from, int length) {
+    public static @Nullable BigDecimal decimal(char[] text, int from, int length) {
         BigDecimal plain = length <= SHORT ? plain(text, from, length) : null;
         if (plain != null) return plain;
         try {
@@ -45,7 +45,7 @@ final class HashText {
         return BigDecimal.valueOf(unscaled, point < 0 ? 0 : length - 1 - point);
     }
 
-    static @Nullable BigDecimal decimal(JsonNode value) {
+    public static @Nullable BigDecimal decimal(JsonNode value) {
         return value.isNumber() ? reasonable(value.decimalValue()) : decimal(value.textValue());
     }
 
@@ -55,7 +55,7 @@ final class HashText {
         return huge ? null : value;
     }
 
-    static long whole(@Nullable String text) {
+    public static long whole(@Nullable String text) {
         try {
             return text == null ? 0 : Long.parseLong(text);
         } catch (NumberFormatException e) {

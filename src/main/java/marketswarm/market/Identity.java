@@ -12,17 +12,17 @@ import org.jspecify.annotations.Nullable;
  * exchange, TRF and id; where the vendor gives no id, by its time, price, size and exchange, so that equal ones must be
  * counted. The units of quote sizes differ between socket and REST and do not take part.
  */
-final class Identity {
+public final class Identity {
 
     /** Of a tick that is never matched with another. */
-    static final long NONE = 0;
+    public static final long NONE = 0;
 
     private static final long FNV = 0xcbf29ce484222325L;
     private static final long FNV_PRIME = 0x100000001b3L;
 
     private Identity() {}
 
-    static long of(Tick tick) {
+    public static long of(Tick tick) {
         if (tick instanceof Trade trade) return trade(trade);
         if (tick instanceof Quote quote) return quote(quote);
         if (tick instanceof Bar bar) return bar(bar);
@@ -30,7 +30,7 @@ final class Identity {
     }
 
     /** Of a trade that the vendor has numbered; {@link #NONE} for every other tick. */
-    static long numbered(Tick tick) {
+    public static long numbered(Tick tick) {
         return tick instanceof Trade trade && trade.tradeId() != null ? trade(trade) : NONE;
     }
 

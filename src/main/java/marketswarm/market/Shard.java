@@ -26,7 +26,7 @@ public record Shard(int number, int of) {
         if (number < 0 || number >= of) throw new IllegalArgumentException("market: no shard " + number + " of " + of);
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         CRC32 crc = new CRC32();
         crc.update(name.getBytes(StandardCharsets.UTF_8));
         return crc.getValue() % of == number;

@@ -3,7 +3,7 @@ package marketswarm.market;
 import java.util.regex.Pattern;
 
 /** The two spellings of a symbol: the REST one, which this system uses everywhere, and the socket's. */
-final class Symbols {
+public final class Symbols {
 
     /** What may become part of a key's name: dots, colons and the like, but no slash, blank or control character. */
     private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9.:_^+=$#*@!-]{1,64}");
@@ -14,13 +14,13 @@ final class Symbols {
     private Symbols() {}
 
     /** {@code stocks} of {@code stocks}, {@code futures} of {@code futures/cme}. */
-    static String market(String cluster) {
+    public static String market(String cluster) {
         int slash = cluster.indexOf('/');
         return slash < 0 ? cluster : cluster.substring(0, slash);
     }
 
     /** The REST spelling of what the socket says: {@code X:BTCUSD} of {@code BTC-USD}; empty when it is no symbol. */
-    static String rest(String market, String text) {
+    public static String rest(String market, String text) {
         String symbol = isPair(text) ? text.substring(0, 2) + joined(text.substring(2)) : text;
         if (symbol.indexOf(':') < 0 && market.equals("crypto")) symbol = "X:" + joined(text);
         if (symbol.indexOf(':') < 0 && market.equals("forex")) symbol = "C:" + joined(text);
@@ -28,16 +28,16 @@ final class Symbols {
     }
 
     /** Whether a symbol in REST spelling may be of that market; stocks and futures are spelled alike. */
-    static boolean belongs(String symbol, String market) {
+    public static boolean belongs(String symbol, String market) {
         return prefix(symbol).equals(prefixOf(market));
     }
 
     /** {@code X:}, {@code C:}, {@code I:}, {@code O:}, or nothing. */
-    static String prefix(String symbol) {
+    public static String prefix(String symbol) {
         return symbol.length() > 1 && symbol.charAt(1) == ':' ? symbol.substring(0, 2) : "";
     }
 
-    static String prefixOf(String market) {
+    public static String prefixOf(String market) {
         return switch (market) {
             case "crypto" -> "X:";
             case "forex" -> "C:";
@@ -48,7 +48,7 @@ final class Symbols {
     }
 
     /** What the socket wants to hear on a channel for a REST symbol: {@code BTC-USD}, {@code EUR/USD}, {@code AAPL}. */
-    static String socket(String channel, String symbol) {
+    public static String socket(String channel, String symbol) {
         if (!isPair(symbol)) return symbol;
         String pair = joined(symbol.substring(2));
         boolean crypto = symbol.startsWith("X:");

@@ -7,12 +7,12 @@ import java.time.Duration;
  * five hours west of Greenwich will do: the whole US session, 4:00 to 20:00 Eastern, lies inside such a day in summer
  * and in winter.
  */
-enum TradingDay {
+public enum TradingDay {
     UTC(Duration.ZERO),
     EASTERN(Duration.ofHours(5));
 
     /** Before any day. */
-    static final long NONE = Long.MIN_VALUE;
+    public static final long NONE = Long.MIN_VALUE;
 
     private static final long DAY_MS = Duration.ofDays(1).toMillis();
 
@@ -22,11 +22,11 @@ enum TradingDay {
         this.behindMs = behind.toMillis();
     }
 
-    static TradingDay of(String symbol) {
+    public static TradingDay of(String symbol) {
         return symbol.startsWith("X:") || symbol.startsWith("C:") ? UTC : EASTERN;
     }
 
-    long number(long tsMs) {
+    public long number(long tsMs) {
         return Math.floorDiv(tsMs - behindMs, DAY_MS);
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * Remembers words that come again and again, so that a symbol costs no new string a tick. A direct-mapped table: its
  * memory is bounded (very long ones are not remembered), and words that share a place merely push each other out. For one thread at a time.
  */
-final class Words {
+public final class Words {
 
     private static final int SIZE = 1 << 13;
     private static final int LONGEST = 128;
@@ -17,11 +17,11 @@ final class Words {
     private final UnaryOperator<String> meaning;
 
     /** @param meaning asked once for a word that is not remembered; the empty string where it means nothing */
-    Words(UnaryOperator<String> meaning) {
+    public Words(UnaryOperator<String> meaning) {
         this.meaning = meaning;
     }
 
-    String of(char[] text, int from, int length) {
+    public String of(char[] text, int from, int length) {
         if (length > LONGEST) return meaning.apply(new String(text, from, length));
         int hash = 0;
         for (int i = from; i < from + length; i++) hash = 31 * hash + text[i];

@@ -1,4 +1,7 @@
-/** Vendor messages to domain records and back: decoder, session, tick entries, folded snapshots, REST answers. */
+/**
+ * From the vendor's messages to ticks, snapshots and events. Here stand the words that its rooms share; the way of a tick
+ * leads through {@code session}, {@code vendor}, {@code stream} and {@code snapshot}, what was missed through {@code gap}.
+ */
 @NullMarked
 package marketswarm.market;
 

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
 /** The vendor's words as files: our own beside the tests, and its published descriptions where they are at hand. */
-final class Fixture {
+public final class Fixture {
 
     private Fixture() {}
 
-    static String text(String name) {
+    public static String text(String name) {
         try (InputStream in = Fixture.class.getResourceAsStream("/massive/" + name)) {
             return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
@@ -24,7 +24,7 @@ final class Fixture {
     }
 
     /** Skips the test when the vendor's descriptions are not there. */
-    static String vendor(String name) throws IOException {
+    public static String vendor(String name) throws IOException {
         String root = Optional.ofNullable(System.getProperty("MARKETSWARM_SHARED_DATA"))
                 .or(() -> Optional.ofNullable(System.getenv("MARKETSWARM_SHARED_DATA")))
                 .orElse("../shared/data");

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import marketswarm.domain.RawFrame;
 import marketswarm.domain.Tick;
-import marketswarm.market.Decoder;
-import marketswarm.market.Frame;
+import marketswarm.market.vendor.Decoder;
+import marketswarm.market.vendor.Frame;
 
 /**
  * Plays a recording through the decoder that live frames go through. The same frames give the same ticks, in the same

@@ -1,0 +1,309 @@
+package marketswarm.market.gap;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongPredicate;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import marketswarm.domain.MarketEvent;
+import marketswarm.domain.Tick;
+import marketswarm.market.Shard;
+import marketswarm.market.Symbols;
+import marketswarm.market.stream.EventLog;
+import marketswarm.market.stream.LostTicks;
+import marketswarm.market.stream.StoredTicks;
+import marketswarm.market.stream.StoredTicks.Mark;
+import marketswarm.market.vendor.RestSnapshots;
+import marketswarm.market.vendor.RestTicks.Kind;
+import marketswarm.truth.Settings.Massive;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fills the gaps of one cluster from REST. A gap opens where the streams end, so that a process that was killed leaves
+ * one like any other; it is told open before the first tick after it is written, and told closed when every symbol has
+ * been asked for until REST has caught up with the socket. What an earlier process told open is taken up again.
+ */
+public final class Backfill {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
+
+    /** When to ask again while REST is behind the socket, after the subscription; at the last it must have caught up. */
+    private static final long[] PASSES_MS = {1_000, 4_000, 16_000};
+
+    private static final long ROOM_AGAIN_MS = 1_000;
+    private static final long FORGET_AFTER_MS = Duration.ofSeconds(60).toMillis();
+    private static final int OK = 200;
+    private static final int UNAUTHORIZED = 401;
+    private static final int FORBIDDEN = 403;
+    private static final int TOO_MANY = 429;
+
+    private final String name;
+    private final Shard shard;
+    private final Askable askable;
+    private final StoredTicks stored;
+    private final EventLog told;
+    private final LostTicks lost;
+    private final LongPredicate writtenUntil;
+    private final Clock clock;
+    private final GapEvents events;
+    private final RestSnapshots rest = new RestSnapshots();
+    private final Pace pace = new Pace();
+    private final LastRead lastRead = new LastRead();
+    private final Map<Kind, String> refused = new EnumMap<>(Kind.class);
+    private final List<Fill> fills = new ArrayList<>();
+    private boolean lookedBack;
+    private volatile @Nullable Gap gap;
+    private volatile @Nullable Seam seam;
+    private volatile GapReport report = new GapReport();
+    private volatile long subscribedMs;
+    private volatile boolean mayMeet;
+    private boolean unasked;
+    private long lostUntilMs;
+    private long closedMs;
+    private long backfilled;
+
+    /**
+     * @param name the vendor's name of the cluster
+     * @param shard the part of it that is read here
+     * @param lost what found no room, which is a gap as well
+     * @param writtenUntil whether what was received before a time, epoch milliseconds, is in the streams
+     */
+    public Backfill(
+            String name,
+            Shard shard,
+            Supplier<Massive> settings,
+            StoredTicks stored,
+            EventLog told,
+            LostTicks lost,
+            LongPredicate writtenUntil,
+            Clock clock) {
+        this.name = name;
+        this.shard = shard;
+        this.askable = new Askable(name, settings, stored);
+        this.stored = stored;
+        this.told = told;
+        this.lost = lost;
+        this.writtenUntil = writtenUntil;
+        this.clock = clock;
+        this.events = new GapEvents(name, shard, clock);
+    }
+
+    /**
+     * The socket has gone, or a new one opens: where reading ended, a gap begins, unless one is open. Redis is asked once
+     * a process; later this process knows by itself how far it has come.
+     */
+    public synchronized List<MarketEvent> open() {
+        seam = null;
+        mayMeet = false;
+        fills.clear();
+        if (gap != null || !askable.isWanted()) return List.of();
+        Optional<Gap> before =
+                lookedBack ? Optional.empty() : told.openGap(name, shard.name()).flatMap(Gap::of);
+        Optional<Gap> now = (lookedBack ? lastRead.mark() : end()).map(Gap::after);
+        lookedBack = true;
+        Gap found = Stream.of(before, now)
+                .flatMap(Optional::stream)
+                .min(Comparator.comparingLong(Gap::lostMs))
+                .orElse(null);
+        gap = found;
+        if (found == null) return List.of();
+        if (before.filter(found::equals).isEmpty()) return List.of(events.opened(found));
+        LOG.info("market: goes on filling a gap cluster={} from_ms={}", shard.label(name), found.fromMs());
+        return List.of();
+    }
+
+    /** Where the streams end, or ended before what was left on disk was written. */
+    private Optional<Mark> end() {
+        Optional<Mark> noted = stored.notedEnd(shard.label(name));
+        return noted.isPresent() ? noted : stored.mark(askable.symbols(), clock.millis());
+    }
+
+    /** The vendor has been asked for its topics: what comes from now on comes over the socket. */
+    public synchronized void subscribed() {
+        meet(clock.millis());
+    }
+
+    /** From then on each tick that comes is remembered, and REST is asked up to a little beyond. */
+    private void meet(long fromMs) {
+        mayMeet = false;
+        Gap open = gap;
+        if (open == null) return;
+        subscribedMs = fromMs;
+        refused.clear();
+        report = new GapReport();
+        fills.clear();
+        unasked = true;
+        seam = new Seam(subscribedMs - open.delayMs());
+    }
+
+    /** To be called every second or so: ticks that found no room are a gap, filled as soon as there is room again. */
+    public synchronized List<MarketEvent> attend() {
+        var news = new ArrayList<MarketEvent>();
+        lost.of(Symbols.market(name))
+                .filter(hole -> hole.untilMs() > lostUntilMs)
+                .ifPresent(hole -> {
+                    lostUntilMs = hole.untilMs();
+                    widen(hole.delayed(lastRead.mark()), news);
+                });
+        if (gap != null && seam == null && lostUntilMs > 0)
+            mayMeet = clock.millis() - lostUntilMs > ROOM_AGAIN_MS && writtenUntil.test(lostUntilMs);
+        return news;
+    }
+
+    private void widen(LostTicks.Hole lostTicks, List<MarketEvent> news) {
+        Gap open = gap;
+        Gap hole = Gap.of(lostTicks);
+        if (open == null || hole.lostMs() < open.lostMs()) {
+            news.add(lostTicks.isForgotten() ? events.forgotten(hole) : events.noRoom(hole, lostTicks.ticks()));
+            gap = hole;
+        }
+        seam = null;
+        mayMeet = false;
+        fills.clear();
+        if (askable.isWanted()) return;
+        report.hole("they are not asked for: components.massive.backfill is off");
+        news.add(events.closed(hole, lostUntilMs, 0, report));
+        report = new GapReport();
+        gap = open;
+    }
+
+    /** What of a frame REST has not given before. */
+    public List<Tick> unseen(List<Tick> ticks) {
+        if (ticks.isEmpty()) return ticks;
+        // not in the middle of a millisecond: what came before it is looked for in the streams, the rest is remembered
+        long receivedMs = ticks.get(0).receivedMs();
+        if (mayMeet && receivedMs > lastRead.receivedMs()) meetAt(receivedMs);
+        lastRead.frame(ticks);
+        Seam meeting = seam;
+        return meeting == null ? ticks : meeting.unseen(ticks);
+    }
+
+    private synchronized void meetAt(long receivedMs) {
+        if (mayMeet) meet(receivedMs);
+    }
+
+    /** The symbols that are to be asked for now, in truth's order. */
+    public synchronized List<Fill> due() {
+        long now = clock.millis();
+        if (gap == null && now - closedMs > FORGET_AFTER_MS) seam = null;
+        if (gap == null || seam == null || now < subscribedMs + PASSES_MS[0]) return List.of();
+        if (!writtenUntil.test(subscribedMs)) return List.of();
+        if (unasked) prepare(seam);
+        return fills.stream()
+                .filter(fill -> !fill.isDone() && fill.dueMs() <= now)
+                .toList();
+    }
+
+    private void prepare(Seam meeting) {
+        Set<Kind> kinds = askable.kinds();
+        if (!kinds.isEmpty())
+            askable.symbols().forEach(symbol -> fills.add(new Fill(Symbols.market(name), symbol, kinds, meeting)));
+        unasked = false;
+    }
+
+    /** Begins a symbol or goes on with it, unless the moment has passed; afterwards it knows what it asks for. */
+    public Fill begin(Fill fill) {
+        Gap open = gap;
+        long now = clock.millis();
+        if (open == null || fill.seam() != seam || pace.isPaused(now)) {
+            fill.interrupt(pace.pausedUntilMs());
+            return fill;
+        }
+        refused.forEach(fill::giveUp);
+        fill.resume(fromMs(open), () -> stored.between(fill.symbol(), open.storedFromMs(), subscribedMs, now));
+        return fill;
+    }
+
+    /** Where to ask for it, without the key. */
+    public String request(Fill fill) {
+        return askable.url() + fill.request();
+    }
+
+    /**
+     * REST has answered the fill's request.
+     *
+     * @param status 0 when there was no answer
+     * @param retryAfter the vendor's wish in seconds, if it has one
+     * @return what is missing in the streams, in the order of its stamps
+     */
+    public List<Tick> answered(Fill fill, int status, @Nullable String body, @Nullable String retryAfter) {
+        long now = clock.millis();
+        report.asked();
+        switch (status) {
+            case OK -> read(fill, body == null ? "" : body, now);
+            case TOO_MANY -> {
+                pace.tooMany(now, retryAfter);
+                fill.interrupt(pace.pausedUntilMs());
+            }
+            case UNAUTHORIZED, FORBIDDEN -> {
+                String why = rest.explain(status, body == null ? "" : body);
+                refused.put(fill.giveUp(why), why);
+            }
+            default -> {
+                boolean hopeless = pace.failed(now);
+                if (hopeless) fill.giveUp(rest.explain(status, body == null ? "" : body));
+                else fill.interrupt(pace.pausedUntilMs());
+            }
+        }
+        if (fill.seam() != seam) return List.of();
+        List<Tick> missing = fill.merged();
+        report.filled(missing.size());
+        backfilled += missing.size();
+        return missing;
+    }
+
+    private void read(Fill fill, String body, long now) {
+        pace.answered();
+        try {
+            fill.answer(body, now);
+        } catch (IllegalArgumentException e) {
+            fill.giveUp(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Nothing more is to be asked for the symbol at present. */
+    public void ended(Fill fill) {
+        int next = Math.min(fill.passes(), PASSES_MS.length - 1);
+        fill.passEnded(fill.passes() >= PASSES_MS.length, subscribedMs + PASSES_MS[next]);
+    }
+
+    /** Tells the gap closed when every symbol is done. */
+    public synchronized List<MarketEvent> finished() {
+        Gap open = gap;
+        Seam meeting = seam;
+        if (open == null
+                || meeting == null
+                || unasked
+                || !writtenUntil.test(subscribedMs)
+                || !fills.stream().allMatch(Fill::isDone)) return List.of();
+        fills.forEach(fill -> report.troubles(fill.troubles()));
+        report.cut(fromMs(open) - open.fromMs());
+        report.withoutHistory(askable.withoutHistory());
+        var event = events.closed(open, meeting.untilMs(), fills.size(), report);
+        LOG.info("{} type={}", event.message(), event.type());
+        gap = null;
+        closedMs = clock.millis();
+        lastRead.filled(subscribedMs, open.delayMs());
+        fills.clear();
+        return List.of(event);
+    }
+
+    /** For the heartbeat. */
+    public Map<String, String> progress() {
+        String state = gap == null ? "none" : seam == null ? "open" : "filling";
+        return Map.of("gap", state, "backfilled", Long.toString(backfilled));
+    }
+
+    private long fromMs(Gap open) {
+        return Math.max(open.fromMs(), subscribedMs - open.delayMs() - askable.longestMs());
+    }
+}
