@@ -16,8 +16,10 @@ import redis.clients.jedis.exceptions.JedisRedirectionException;
  */
 public final class Outage {
 
-    private static final Pattern AWAY =
-            Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|OOM |MISCONF|NOREPLICAS|BUSY ");
+    /** The last is Jedis' own, of connections to a server of a cluster that has just been replaced. */
+    private static final Pattern AWAY = Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|OOM |MISCONF"
+            + "|NOREPLICAS|BUSY |Could not get a resource from the pool");
+
     private static final long REMIND_MS = Duration.ofSeconds(30).toMillis();
 
     private final Clock clock;

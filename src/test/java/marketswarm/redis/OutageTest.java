@@ -1,6 +1,7 @@
 package marketswarm.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -11,6 +12,9 @@ import org.apache.camel.RuntimeCamelException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import redis.clients.jedis.ConnectionPool;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisDataException;
 
@@ -82,6 +86,19 @@ class OutageTest {
         assertThat(Outage.isAway(new JedisDataException("redis: cannot append to events:market: " + answer, bare)))
                 .isTrue();
         assertThat(Outage.isAway(new RuntimeCamelException(bare))).isTrue();
+    }
+
+    @Test
+    void connections_to_a_server_that_was_just_replaced_are_away() {
+        try (ConnectionPool closed = new ConnectionPool(
+                new HostAndPort("127.0.0.1", 1),
+                DefaultJedisClientConfig.builder().build())) {
+            closed.close();
+            Throwable refused = catchThrowable(closed::getResource);
+
+            assertThat(refused).hasMessage("Could not get a resource from the pool");
+            assertThat(Outage.isAway(refused)).isTrue();
+        }
     }
 
     @Test
