@@ -1,5 +1,6 @@
 package marketswarm;
 
+import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -17,8 +18,8 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What every service has in common for Prometheus: work done, work waiting, whether it is in trouble, and what its
- * heartbeat counts. Each service is asked once a scrape; while it cannot count, it has no counts rather than noughts.
+ * What every service has in common for Prometheus: work done, work waiting, whether it is in trouble, what its heartbeat
+ * counts, and the memory of its Java. Each service is asked once a scrape; while it cannot count, it has no counts rather than noughts.
  */
 final class WorkMeters implements MultiCollector {
 
@@ -33,7 +34,9 @@ final class WorkMeters implements MultiCollector {
 
     static void bind(CamelContext camel, List<Service> services) {
         @Nullable PrometheusMeterRegistry meters = camel.getRegistry().findSingleByType(PrometheusMeterRegistry.class);
-        if (meters != null) meters.getPrometheusRegistry().register(new WorkMeters(services));
+        if (meters == null) return;
+        meters.getPrometheusRegistry().register(new WorkMeters(services));
+        new JvmMemoryMetrics().bindTo(meters);
     }
 
     @Override

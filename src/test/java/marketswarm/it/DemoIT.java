@@ -106,7 +106,8 @@ class DemoIT {
                             .asText())
                     .isEqualTo("UP");
         });
-        assertThat(Http.get(management + "/observe/metrics").body()).contains("camel_");
+        assertThat(Http.get(management + "/observe/metrics").body())
+                .contains("camel_", "jvm_memory_used_bytes{area=\"heap\"");
         assertThat(Http.get(management + "/hawtio/").body()).contains("<title>Hawtio</title>");
 
         assertThat(Http.get(page + "/api/symbols").json().path("symbols"))

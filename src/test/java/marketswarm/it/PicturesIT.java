@@ -57,6 +57,31 @@ class PicturesIT {
         }
     }
 
+    @Test
+    void a_route_in_hawtio_with_its_live_counters() throws Exception {
+        try (Chromium chromium = Chromium.start()) {
+            Page page = chromium.page(1440, 810);
+            Program demo = programs.marketswarm("demo", Map.of(), "demo", "--port", "0");
+            String management = demo.says("^ +health +(http://127\\.0\\.0\\.1:\\d+)/observe/health$", PATIENCE)
+                    .group(1);
+            page.waitForTimeout(10 * BETWEEN_MS);
+            page.navigate(management + "/hawtio/camel/routeDiagram");
+            Locator group = page.locator("li", new Page.LocatorOptions().setHas(page.getByText("rss", exactly())))
+                    .last();
+            group.locator("[class*=toggle]").first().click();
+            page.getByText("rss-news", exactly()).first().click();
+            Locator last = page.getByText("(ID: rss-keep-state)").first();
+            last.waitFor();
+            last.scrollIntoViewIfNeeded();
+            page.waitForTimeout(BETWEEN_MS);
+            page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio.png")));
+        }
+    }
+
+    private static Page.GetByTextOptions exactly() {
+        return new Page.GetByTextOptions().setExact(true);
+    }
+
     private static String shot(Locator of, int height) {
         var box = of.boundingBox();
         byte[] png = of.page()
