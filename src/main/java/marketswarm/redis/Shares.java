@@ -34,6 +34,10 @@ public final class Shares {
     private final NavigableMap<Integer, Lease> held = new TreeMap<>();
     private final Map<Integer, Lease> leaving = new HashMap<>();
     private int total = 1;
+    private volatile View view = new View(1, Map.of(), Map.of());
+
+    /** What was last settled, for those who must not wait while a server is asked. */
+    private record View(int total, Map<Integer, Lease> held, Map<Integer, Lease> leaving) {}
 
     /**
      * @param name of this instance
@@ -58,8 +62,14 @@ public final class Shares {
         } catch (JedisException e) {
             if (!Outage.isAway(e)) throw e;
             LOG.debug("redis: shares cannot be looked at role={}", role, e);
+        } finally {
+            show();
         }
         return total != totalBefore || !before.equals(held.keySet());
+    }
+
+    private void show() {
+        view = new View(total, Map.copyOf(held), Map.copyOf(leaving));
     }
 
     private void renew() {
@@ -123,32 +133,34 @@ public final class Shares {
     }
 
     /** Into how many shards the work is divided. */
-    public synchronized int total() {
-        return total;
+    public int total() {
+        return view.total();
     }
 
     /** From 0. */
-    public synchronized Set<Integer> held() {
-        return new TreeSet<>(held.keySet());
+    public Set<Integer> held() {
+        return new TreeSet<>(view.held().keySet());
     }
 
     /** Whose work is to be finished, and then {@link #release}d. */
-    public synchronized Set<Integer> leaving() {
-        return new TreeSet<>(leaving.keySet());
+    public Set<Integer> leaving() {
+        return new TreeSet<>(view.leaving().keySet());
     }
 
     /** Its work is finished here: another instance may have it. */
     public synchronized void release(int shard) {
         Lease lease = leaving.remove(shard);
         if (lease != null) lease.letGo();
+        show();
     }
 
-    /** Whether a shard is held beyond doubt, also by one who may have stood still for a while. */
+    /**
+     * Whether a shard is held beyond doubt, also by one who may have stood still for a while. Asked for every frame, so it
+     * does not wait for {@link #settle}, whose server may hang.
+     */
     public boolean isCertain(int shard) {
-        Lease lease;
-        synchronized (this) {
-            lease = held.getOrDefault(shard, leaving.get(shard));
-        }
+        View now = view;
+        Lease lease = now.held().getOrDefault(shard, now.leaving().get(shard));
         return lease != null && lease.isCertain();
     }
 
@@ -158,6 +170,7 @@ public final class Shares {
         leaving.values().forEach(Lease::letGo);
         held.clear();
         leaving.clear();
+        show();
         members.leave();
     }
 }

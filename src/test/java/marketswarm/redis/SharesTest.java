@@ -1,6 +1,7 @@
 package marketswarm.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.stream.Stream;
 import marketswarm.testing.RealRedis;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import redis.clients.jedis.Protocol;
 
 class SharesTest {
 
@@ -26,6 +28,28 @@ class SharesTest {
         assertThat(one.held()).containsExactly(0);
         assertThat(redis.client().get("mesh:leader:massive")).isEqualTo("1 host-1");
         assertThat(one.settle(1)).isFalse();
+    }
+
+    @Test
+    void who_reads_frames_does_not_wait_while_a_server_that_hangs_is_asked() throws Exception {
+        Shares one = shares("host-1");
+        one.settle(1);
+        redis.client().sendCommand(Protocol.Command.CLIENT, "PAUSE", "3000");
+
+        Thread asking = new Thread(() -> one.settle(1), "asking");
+        asking.start();
+        await().until(() -> asking.getState() == Thread.State.RUNNABLE && waitsForRedis(asking));
+
+        assertThat(one.isCertain(0)).isTrue();
+        assertThat(one.held()).containsExactly(0);
+        assertThat(waitsForRedis(asking)).as("still asking").isTrue();
+        asking.join();
+        assertThat(one.held()).containsExactly(0);
+    }
+
+    private static boolean waitsForRedis(Thread thread) {
+        return Stream.of(thread.getStackTrace())
+                .anyMatch(at -> at.getMethodName().equals("hold"));
     }
 
     @Test
