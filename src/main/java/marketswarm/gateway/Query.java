@@ -79,7 +79,11 @@ record Query(RoutingContext call) {
     }
 
     static IllegalArgumentException refused(String name, String given, String accepted) {
-        String shown = given.length() <= SHOWN ? given : given.substring(0, SHOWN) + "…";
-        return new IllegalArgumentException(name + " is " + shown + "; accepted: " + accepted);
+        return new IllegalArgumentException(name + " is " + shown(given) + "; accepted: " + accepted);
+    }
+
+    /** What was given, as far as a refusal repeats it. */
+    static String shown(String given) {
+        return given.length() <= SHOWN ? given : given.substring(0, SHOWN) + "…";
     }
 }

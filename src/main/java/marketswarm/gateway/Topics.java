@@ -31,7 +31,6 @@ record Topics(String text, Set<String> names, List<Glob> globs) {
     static final String EVERYBODY = "";
 
     private static final Pattern TOPIC = Pattern.compile("(?:tick|snapshot):[A-Za-z0-9._:/^+*-]{1,40}");
-    private static final int SHOWN = 60;
     private static final int MAX_TOPICS = 2_000;
     private static final int MAX_GLOBS = 50;
 
@@ -70,7 +69,7 @@ record Topics(String text, Set<String> names, List<Glob> globs) {
         SortedSet<String> names = new TreeSet<>();
         for (String name : list.split(",", -1)) {
             if (name.isBlank()) continue;
-            if (!isTopic(name.strip())) throw refused("unknown topic " + shown(name.strip()));
+            if (!isTopic(name.strip())) throw refused("unknown topic " + Query.shown(name.strip()));
             names.add(name.strip());
         }
         if (names.isEmpty()) throw refused("no topics");
@@ -91,10 +90,6 @@ record Topics(String text, Set<String> names, List<Glob> globs) {
         return name.equals(MESH)
                 || StreamTopic.names().contains(name)
                 || TOPIC.matcher(name).matches();
-    }
-
-    private static String shown(String name) {
-        return name.length() <= SHOWN ? name : name.substring(0, SHOWN) + "…";
     }
 
     private static IllegalArgumentException refused(String what) {

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import marketswarm.domain.MarketEvent;
 import marketswarm.domain.Tick;
+import marketswarm.market.ClusterEvents;
 import marketswarm.market.Shard;
 import marketswarm.market.Symbols;
 import marketswarm.market.stream.EventLog;
@@ -94,7 +95,7 @@ public final class Backfill {
         this.lost = lost;
         this.writtenUntil = writtenUntil;
         this.clock = clock;
-        this.events = new GapEvents(name, shard, clock);
+        this.events = new GapEvents(new ClusterEvents(name, shard, clock));
     }
 
     /**

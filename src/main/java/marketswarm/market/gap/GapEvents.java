@@ -1,27 +1,21 @@
 package marketswarm.market.gap;
 
-import java.time.Clock;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import marketswarm.domain.MarketEvent;
-import marketswarm.market.Shard;
+import marketswarm.market.ClusterEvents;
 
 /** Tells of the gaps of one cluster. */
 final class GapEvents {
 
-    private final String cluster;
-    private final Shard shard;
-    private final Clock clock;
+    private final ClusterEvents events;
 
-    GapEvents(String cluster, Shard shard, Clock clock) {
-        this.cluster = cluster;
-        this.shard = shard;
-        this.clock = clock;
+    GapEvents(ClusterEvents events) {
+        this.events = events;
     }
 
     MarketEvent opened(Gap gap) {
-        return event(
+        return events.event(
                 "gap.open",
                 "warning",
                 "nothing was read since " + Instant.ofEpochMilli(gap.lostMs()) + "; what came meanwhile is asked for",
@@ -32,7 +26,7 @@ final class GapEvents {
         var data = new LinkedHashMap<>(gap.data());
         data.put("dropped", ticks);
         data.put("reason", "no room");
-        return event(
+        return events.event(
                 "gap.open",
                 "error",
                 ticks + " ticks dropped so far, there was no room for them while Redis was slow or away; they are asked"
@@ -43,7 +37,7 @@ final class GapEvents {
     MarketEvent forgotten(Gap gap) {
         var data = new LinkedHashMap<>(gap.data());
         data.put("reason", "forgotten by Redis");
-        return event(
+        return events.event(
                 "gap.open",
                 "warning",
                 "Redis has forgotten ticks that it had taken since " + Instant.ofEpochMilli(gap.lostMs())
@@ -58,17 +52,10 @@ final class GapEvents {
         data.putAll(report.data());
         boolean whole = report.holes().isEmpty();
         String words = "gap closed, " + report.filled() + " ticks filled in";
-        return event(
+        return events.event(
                 "gap.closed",
                 whole ? "info" : "warning",
                 whole ? words : words + "; missing: " + String.join("; ", report.holes()),
                 data);
-    }
-
-    private MarketEvent event(String type, String severity, String message, Map<String, Object> data) {
-        var all = new LinkedHashMap<>(data);
-        if (!shard.name().isEmpty()) all.put("shard", shard.name());
-        String words = "market: " + shard.label(cluster) + ": " + message;
-        return new MarketEvent(type, cluster, severity, words, clock.millis(), all);
     }
 }

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
 import marketswarm.domain.MarketEvent;
+import marketswarm.market.ClusterEvents;
 import marketswarm.market.Shard;
 import marketswarm.market.vendor.Commands;
 import marketswarm.market.vendor.Frame;
@@ -66,7 +67,7 @@ public final class Session {
     }
 
     Session(String cluster, Shard shard, List<String> topics, Supplier<String> apiKey, Clock clock) {
-        this.events = new FeedEvents(cluster, shard, clock);
+        this.events = new FeedEvents(new ClusterEvents(cluster, shard, clock));
         this.subscriptions = new Subscriptions(topics);
         this.apiKey = apiKey;
         this.clock = clock;
