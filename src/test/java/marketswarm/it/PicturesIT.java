@@ -1,7 +1,10 @@
 package marketswarm.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import marketswarm.testing.Chromium;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -53,6 +57,10 @@ class PicturesIT {
                         ms));
                 page.waitForTimeout(BETWEEN_MS);
             }
+            assertThat(moments)
+                    .as("each moment shows other prices")
+                    .extracting(Moment::watchlist)
+                    .doesNotHaveDuplicates();
             strip(chromium, moments);
         }
     }
@@ -74,6 +82,9 @@ class PicturesIT {
             last.waitFor();
             last.scrollIntoViewIfNeeded();
             page.waitForTimeout(BETWEEN_MS);
+            PlaywrightAssertions.assertThat(page.locator(".react-flow__node")
+                            .filter(new Locator.FilterOptions().setHasText("rss-parse")))
+                    .containsText(Pattern.compile("[1-9]"));
             page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve("hawtio.png")));
         }
     }
