@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What every service has in common for Prometheus: work done, work waiting, whether it is in trouble, what its heartbeat
- * counts, and the memory of its Java. Each service is asked once a scrape; while it cannot count, it has no counts rather than noughts.
+ * counts, and the memory of its Java. Each service is asked once a scrape; while it cannot count, it has no counts rather
+ * than noughts.
  */
 final class WorkMeters implements MultiCollector {
 

@@ -6,7 +6,10 @@ import org.jspecify.annotations.Nullable;
 /** There is no analysis of this item now; the kind says whose trouble it is. Never holds a key or a request body. */
 public final class AnalysisFailed extends Exception {
 
-    /** How long is left alone what fails through no fault of an item, unless told otherwise: truth, a key or credit may have changed. */
+    /**
+     * How long is left alone what fails through no fault of an item, unless told otherwise: truth, a key or credit may have
+     * changed.
+     */
     public static final Duration REST = Duration.ofSeconds(30);
 
     /** What went wrong, by what can be done about it. */

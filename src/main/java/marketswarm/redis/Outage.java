@@ -30,7 +30,10 @@ public final class Outage {
         this.clock = clock;
     }
 
-    /** Whether a failure says that the server cannot serve now, and will again: gone, starting, changing roles, full, without its disk or its replicas, or in a script; whoever has wrapped it. */
+    /**
+     * Whether a failure says that the server cannot serve now, and will again: gone, starting, changing roles, full, without
+     * its disk or its replicas, or in a script; whoever has wrapped it.
+     */
     public static boolean isAway(@Nullable Throwable cause) {
         for (Throwable one = cause; one != null; one = one.getCause()) {
             if (one instanceof JedisConnectionException
