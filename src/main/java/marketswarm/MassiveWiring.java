@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import marketswarm.LiveRoutes.Part;
 import marketswarm.market.session.MarketHours;
@@ -34,6 +33,7 @@ final class MassiveWiring {
     private final LiveSettings<Settings.Massive> settings;
     private final Prices prices;
     private final Shares shares;
+    private final Handover handover;
     private final MarketHours hours;
     private final Quarantine quarantine;
     private final TickWriting ticks;
@@ -49,6 +49,7 @@ final class MassiveWiring {
         SnapshotStore snapshots = new SnapshotStore(node.market(), node.clock());
         snapshots.makeNamespaces(settings.get().marketRedisSetup().initKeys(), truth.serviceId());
         this.prices = new Prices(new SnapshotBook(node.clock(), settings.get().origin()), snapshots);
+        this.handover = new Handover(shares, prices::restore);
         this.ticks = TickWriting.of(node, settings, prices);
         SymbolRoom symbols = new SymbolRoom(() -> settings.get().maxSymbols());
         symbols.keep(snapshots.symbols());
@@ -57,8 +58,7 @@ final class MassiveWiring {
 
     static Service wire(Node node, Mapping truth) {
         MassiveWiring massive = new MassiveWiring(node, truth);
-        massive.prices.restore();
-        massive.shares.settle(massive.settings.get().shards());
+        massive.hasRoleChanged();
         return massive.service();
     }
 
@@ -102,13 +102,9 @@ final class MassiveWiring {
         return parts;
     }
 
-    /** What another instance has written meanwhile is taken back before this one goes on. */
     private boolean hasRoleChanged() {
         for (int shard : shares.leaving()) if (clusters.isFinished(shard)) shares.release(shard);
-        Set<Integer> before = shares.held();
-        boolean changed = shares.settle(settings.get().shards());
-        if (changed && !before.containsAll(shares.held())) prices.restore();
-        return changed;
+        return handover.take(settings.get().shards());
     }
 
     private Map<String, String> progress() {

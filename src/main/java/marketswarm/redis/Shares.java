@@ -51,10 +51,8 @@ public final class Shares {
         this.members = new Members(redis, role, name, ttl);
     }
 
-    /** Takes, renews and gives up; to be called several times a {@code ttl}. Whether other shards are held now. */
-    public synchronized boolean settle(int wanted) {
-        Set<Integer> before = Set.copyOf(held.keySet());
-        int totalBefore = total;
+    /** Takes, renews and gives up; to be called several times a {@code ttl}. */
+    public synchronized void settle(int wanted) {
         try {
             renew();
             agree(wanted);
@@ -65,7 +63,6 @@ public final class Shares {
         } finally {
             show();
         }
-        return total != totalBefore || !before.equals(held.keySet());
     }
 
     private void show() {
