@@ -27,6 +27,7 @@ import marketswarm.truth.Settings.Massive.Cluster;
 import org.jspecify.annotations.Nullable;
 import routes.GapRoutes;
 import routes.MassiveRoutes;
+import routes.SnapshotRoutes;
 
 /**
  * The clusters that truth wants, or the shards of them that are held here, as they come and go; one that stays keeps its
@@ -98,17 +99,28 @@ final class Clusters {
                         () -> new GapRoutes(feed.name(), feed.backfill(), prices, truth),
                         cluster.wsUrl(),
                         now.restUrl()));
-        String part = "massive-" + feed.name();
-        running.computeIfAbsent(shard.number(), number -> ConcurrentHashMap.newKeySet())
-                .add(part);
-        parts.put(
-                part,
+        counted(
+                shard,
+                "massive-" + feed.name(),
+                Part.of(() -> new MassiveRoutes(feed, recorder(name)), cluster.wsUrl(), now.restUrl()),
+                parts);
+        if (now.snapshotPollSec() == 0) return;
+        counted(
+                shard,
+                "snapshots-" + feed.name(),
                 Part.of(
-                                () -> new MassiveRoutes(feed, prices, truth, recorder(name)),
-                                cluster.wsUrl(),
-                                now.restUrl(),
-                                now.snapshotPollSec())
-                        .whenGone(() -> ended(shard.number(), part)));
+                        () -> new SnapshotRoutes(feed, prices, truth),
+                        cluster.wsUrl(),
+                        now.restUrl(),
+                        now.snapshotPollSec()),
+                parts);
+    }
+
+    /** Until it has stopped, its shard is not given up. */
+    private void counted(Shard shard, String name, Part part, Map<String, Part> parts) {
+        running.computeIfAbsent(shard.number(), number -> ConcurrentHashMap.newKeySet())
+                .add(name);
+        parts.put(name, part.whenGone(() -> ended(shard.number(), name)));
     }
 
     private void ended(int shard, String part) {

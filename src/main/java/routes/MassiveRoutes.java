@@ -9,9 +9,7 @@ import static org.apache.camel.component.vertx.websocket.VertxWebsocketEvent.OPE
 import marketswarm.domain.RawFrames;
 import marketswarm.market.session.ClusterFeed;
 import marketswarm.market.vendor.Frame;
-import marketswarm.market.snapshot.Prices;
 import marketswarm.market.recording.Recorder;
-import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.AggregationStrategies;
 import org.apache.camel.builder.RouteBuilder;
 
@@ -19,14 +17,10 @@ import org.apache.camel.builder.RouteBuilder;
 public final class MassiveRoutes extends RouteBuilder {
 
     private final ClusterFeed feed;
-    private final Prices prices;
-    private final Mapping truth;
     private final Recorder recorder;
 
-    public MassiveRoutes(ClusterFeed feed, Prices prices, Mapping truth, Recorder recorder) {
+    public MassiveRoutes(ClusterFeed feed, Recorder recorder) {
         this.feed = feed;
-        this.prices = prices;
-        this.truth = truth;
         this.recorder = recorder;
     }
 
@@ -78,19 +72,6 @@ public final class MassiveRoutes extends RouteBuilder {
             .setBody(simple("${body.events}"))
             .filter(simple("${body.size} > 0"))
                 .to("direct:massive-events");
-
-        // The state of all symbols from REST: soon after the start (a timer without delay may fire before its route has started, and not again for a period), and now and then to repair what the socket did not say.
-        from("timer:" + id("rest") + "?delay=500&period={{truth:components." + truth.component() + ".snapshot_poll_sec}}000")
-            .routeId(id("rest")).routeGroup("massive")
-            .split(method(feed, "snapshotUrls")).id(id("each-request"))
-                .setHeader("CamelHttpUri", body())
-                .setHeader("Authorization", simple("Bearer ${properties:secrets." + truth.secretScope() + ".api_key}"))
-                .to("http:massive?httpMethod=GET&throwExceptionOnFailure=false"
-                    + "&connectTimeout=5000&responseTimeout=15000").id(id("fetch"))
-                .removeHeader("Authorization")
-                .bean(feed, "restAnswered(${header.CamelHttpResponseCode}, ${body})").id(id("rest-decode"))
-                .removeHeaders("*")
-                .bean(prices, "seed").id(id("seed"));
     }
 
     private String id(String step) {

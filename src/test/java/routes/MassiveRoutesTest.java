@@ -341,6 +341,26 @@ class MassiveRoutesTest {
     }
 
     @Test
+    void how_often_rest_is_asked_for_snapshots_changes_on_the_open_socket() {
+        String truth = MassiveTruth.of(vendor, MassiveTruth.KEY, "\"AAPL\"");
+        try (var services = running(truth, clock)) {
+            connected(services);
+            await().until(() -> snapshotsAsked() == 1);
+            services.replaceTruth(truth.replace("\"snapshot_poll_sec\": 3600", "\"snapshot_poll_sec\": 1"));
+            await().until(() -> snapshotsAsked() >= 4);
+            services.replaceTruth(truth.replace("\"snapshot_poll_sec\": 3600", "\"snapshot_poll_sec\": 0"));
+            await().until(() -> services.camel().getRoute("massive-stocks-rest") == null);
+            assertThat(vendor.connections()).isEqualTo(1);
+        }
+    }
+
+    private long snapshotsAsked() {
+        return vendor.asked().stream()
+                .filter(asked -> asked.target().contains("/snapshot/"))
+                .count();
+    }
+
+    @Test
     void what_the_socket_brings_while_redis_restarts_is_written_when_it_is_back(@TempDir Path folder) {
         try (var own = new RestartableRedis(folder);
                 var services = new RunningServices(
