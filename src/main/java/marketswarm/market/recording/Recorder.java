@@ -32,6 +32,7 @@ public final class Recorder implements AutoCloseable {
     private final AtomicLong recorded = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
     private final Outage outage = new Outage(Clock.systemUTC());
+    private int users;
     private @Nullable Thread writer;
     private volatile boolean on;
     private volatile boolean over;
@@ -47,9 +48,12 @@ public final class Recorder implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Recording begins, if there is a directory; it can be started again after {@link #close()}. */
+    /**
+     * Recording begins, if there is a directory, and goes on until each that has started it has closed it; it can be started
+     * again then.
+     */
     public synchronized void start() {
-        if (writer != null) return;
+        if (++users > 1) return;
         over = false;
         read = null;
         on = settings.get().directory().isPresent();
@@ -175,9 +179,10 @@ public final class Recorder implements AutoCloseable {
         }
     }
 
-    /** What was kept so far is in the file when this returns. */
+    /** What was kept so far is in the file when this returns, unless others go on. */
     @Override
     public synchronized void close() {
+        if (users == 0 || --users > 0) return;
         over = true;
         on = false;
         Thread writing = writer;

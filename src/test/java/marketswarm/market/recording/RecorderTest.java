@@ -73,6 +73,22 @@ class RecorderTest {
     }
 
     @Test
+    void two_connections_share_a_file_and_one_that_ends_does_not_end_it() throws Exception {
+        settings.set(to(directory));
+        try (var recorder = new Recorder("stocks", settings::get, CLOCK)) {
+            recorder.start();
+            recorder.start();
+            recorder.keep("of both");
+            recorder.close();
+            recorder.keep("of the one that is left");
+        }
+
+        assertThat(read(only(directory)))
+                .extracting(RawFrame::text)
+                .containsExactly("of both", "of the one that is left");
+    }
+
+    @Test
     void what_was_flushed_is_there_while_the_file_is_still_open() throws Exception {
         try (var file = RecordingFile.create(directory, "stocks", CLOCK.instant())) {
             file.add(new RawFrame("stocks", 1, "[1]"));
