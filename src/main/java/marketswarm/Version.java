@@ -1,13 +1,13 @@
 package marketswarm;
 
+import marketswarm.domain.Release;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version from the jar's manifest. */
+/** What {@code --version} says. */
 final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return new String[] {"marketswarm " + (version == null ? "(not packaged)" : version)};
+        return new String[] {"marketswarm " + Release.VERSION};
     }
 }

@@ -1,6 +1,7 @@
 package routes;
 
 import marketswarm.component.fetch.FeedClient;
+import marketswarm.domain.Release;
 import marketswarm.feed.FeedDesk;
 import marketswarm.truth.Services.Mapping;
 import org.apache.camel.builder.RouteBuilder;
@@ -41,7 +42,8 @@ public final class RssRoutes extends RouteBuilder {
             .setHeader("CamelHttpUri", simple("${body.url}"))
             .setHeader("If-None-Match", simple("${body.etag}"))
             .setHeader("If-Modified-Since", simple("${body.lastModified}"))
-            .setHeader("User-Agent", simple("${properties:secrets." + truth.secretScope() + ".user_agent:MarketSwarm/0.1}"))
+            .setHeader("User-Agent", simple("${properties:secrets." + truth.secretScope()
+                + ".user_agent:MarketSwarm/" + Release.VERSION + "}"))
             .setHeader("Accept", constant("application/rss+xml, application/atom+xml, application/feed+json,"
                 + " application/xml;q=0.9, */*;q=0.5"))
             .setBody(simple("${null}"))

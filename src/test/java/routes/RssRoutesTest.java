@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import marketswarm.RunningServices;
+import marketswarm.domain.Release;
 import marketswarm.redis.Keys;
 import marketswarm.testing.FakeSite;
 import marketswarm.testing.Logs;
@@ -98,6 +99,17 @@ class RssRoutesTest {
         assertThat(asked.headers()).containsEntry("user-agent", "Tester/1.0 (+https://example.org/contact)");
         assertThat(REQUEST_HEADERS).containsAll(asked.headers().keySet());
         assertThat(asked.body()).isEmpty();
+    }
+
+    @Test
+    void a_site_is_told_the_program_and_its_release_where_truth_names_nobody() {
+        site.page("/feed", 200, Map.of(), RssTruth.FEED);
+
+        try (var services = running(RssTruth.of(site.url("/feed")).replace("user_agent", "nobody"))) {
+            await().until(() -> redis.client().xlen("rss:queue") == 1);
+        }
+
+        assertThat(site.asked("/feed").get(0).headers()).containsEntry("user-agent", "MarketSwarm/" + Release.VERSION);
     }
 
     @Test

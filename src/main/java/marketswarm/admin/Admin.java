@@ -11,6 +11,7 @@ import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import marketswarm.domain.Release;
 import marketswarm.redis.RedisServers;
 import marketswarm.truth.Misconfigured;
 import marketswarm.truth.Redactor;
@@ -214,13 +215,12 @@ public final class Admin {
         return UNUSABLE;
     }
 
-    /** Of the jar. */
+    /** What {@code --version} says. */
     static final class Version implements IVersionProvider {
 
         @Override
         public String[] getVersion() {
-            String version = Admin.class.getPackage().getImplementationVersion();
-            return new String[] {"marketswarm admin " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"marketswarm admin " + Release.VERSION};
         }
     }
 }

@@ -1,4 +1,6 @@
-/** Records the trade talks about: ticks, snapshots, items, analyses, events. Plain java.*, no library. */
+/**
+ * Records the trade talks about: ticks, snapshots, items, analyses, events; and which release this is. Plain java.*, no library.
+ */
 @NullMarked
 package marketswarm.domain;
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import marketswarm.domain.Release;
 import marketswarm.redis.Position;
 import marketswarm.redis.StreamEntry;
 
@@ -46,8 +47,7 @@ public final class Hub implements AutoCloseable {
         this.workers = vertx.createSharedWorkerExecutor("gateway-redis", WORKERS);
         this.messages = new Messages(state);
         this.published = from;
-        String version = Hub.class.getPackage().getImplementationVersion();
-        Greeting greeting = new Greeting(node, version == null ? "development" : version, clock);
+        Greeting greeting = new Greeting(node, Release.VERSION, clock);
         Openings openings = new Openings(state, messages, clock);
         this.crowd = new Crowd(vertx, context, workers, openings, greeting, counters, from);
         this.pulse = new Pulse(vertx, context, workers, crowd, new Refresh(state), greeting);
