@@ -35,7 +35,10 @@ public record DrillReport(
 
     public Path write(Path folder) throws IOException {
         ObjectNode json = Json.MAPPER.createObjectNode();
-        json.put("name", name).put("seed", seed).put("seconds", seconds);
+        Machine machine = Machine.here();
+        json.put("name", name).put("date", machine.date()).put("machine", machine.words());
+        machine.versions().forEach(json.withObject("versions")::put);
+        json.put("seed", seed).put("seconds", seconds);
         faults.forEach(json.withObject("faults")::put);
         json.put("sent", sent).put("seen", seen).put("lost", lost).put("duplicated", duplicated);
         json.put("healed_max_s", healedMaxS).put("ok", ok);
