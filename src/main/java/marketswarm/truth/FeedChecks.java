@@ -35,7 +35,7 @@ final class FeedChecks {
     private void enabled(JsonNode categories, JsonNode enabled) {
         List<String> names = new ArrayList<>();
         categories.fieldNames().forEachRemaining(names::add);
-        for (int i = 0; i < enabled.size(); i++) {
+        for (int i = 0; enabled.isArray() && i < enabled.size(); i++) {
             String name = enabled.get(i).asText();
             String pointer = part.pointer() + "/enabled_categories/" + i;
             if (!name.equals("*") && !categories.has(name)) {
@@ -51,7 +51,7 @@ final class FeedChecks {
     }
 
     private void feeds(String pointer, JsonNode feeds) {
-        for (int i = 0; i < feeds.size(); i++) {
+        for (int i = 0; feeds.isArray() && i < feeds.size(); i++) {
             JsonNode feed = feeds.get(i);
             String url = feed.isObject() ? feed.path("url").asText() : feed.asText();
             if (!url.isEmpty()) feed(pointer + "/" + i, url);

@@ -148,6 +148,16 @@ class CrossChecksTest {
     }
 
     @Test
+    void feeds_and_enabled_categories_that_are_no_lists_are_told_so() {
+        assertThat(component("rss_agg", "{\"enabled_categories\":{\"x\":1},\"categories\":{\"x\":{\"every\":3}}}"))
+                .hasSize(2)
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("E /components/rss_agg/enabled_categories: found an object; accepted: a list"))
+                .anySatisfy(problem -> assertThat(problem)
+                        .startsWith("E /components/rss_agg/categories/x: found an object; accepted: a list"));
+    }
+
+    @Test
     void an_enabled_category_that_is_empty_is_a_warning_and_one_that_is_mistyped_an_error() {
         assertThat(component(
                         "rss_agg",
