@@ -1,5 +1,7 @@
 package marketswarm.truth;
 
+import java.util.regex.Pattern;
+
 /**
  * Something wrong or doubtful in a truth.
  *
@@ -7,6 +9,9 @@ package marketswarm.truth;
  * @param message what was found (a kind, never a secret's value) and what is accepted
  */
 public record Problem(Severity severity, String pointer, String message) {
+
+    /** What ends a line, moves a terminal's cursor or turns the direction of writing. */
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     /** An error keeps the truth from being loaded, a warning does not. */
     public enum Severity {
@@ -31,8 +36,10 @@ public record Problem(Severity severity, String pointer, String message) {
         return severity == Severity.ERROR;
     }
 
+    /** In one line, whatever the names and values of a truth hold. */
     @Override
     public String toString() {
-        return pointer + ": " + message;
+        return UNSEEN.matcher(pointer + ": " + message)
+                .replaceAll(unseen -> "\\\\u{%x}".formatted(unseen.group().codePointAt(0)));
     }
 }

@@ -54,6 +54,12 @@ class ProblemsTest {
                         "/components/vexy_ai/concurency: not known here, ignored; did you mean concurrency?");
     }
 
+    @Test
+    void a_problem_is_one_line_and_turns_no_terminal_around_whatever_a_name_holds() {
+        assertThat(problems("{\"version\":\"1\",\"components\":{},\"a\\nb\\u001b[2Jc\\u202ed\":1}"))
+                .containsExactly("/a\\u{a}b\\u{1b}[2Jc\\u{202e}d: not known here, ignored");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
