@@ -70,11 +70,23 @@ class ReportPageTest {
     }
 
     @Test
+    void processes_and_quantiles_share_the_panel_of_their_measure() throws Exception {
+        String svg = TimePlot.of(figures("""
+                {"name": "soak", "series": [
+                   {"minute": 1, "massive_resident_mb": 1, "rss_agg_resident_mb": 2, "p50_ms": 3, "p99_ms": 4},
+                   {"minute": 2, "massive_resident_mb": 1, "rss_agg_resident_mb": 2, "p50_ms": 3, "p99_ms": 4}]}"""));
+
+        assertThat(svg.split(">resident mb</text>", -1)).hasSize(2);
+        assertThat(svg.split(">latency ms</text>", -1)).hasSize(2);
+        assertThat(svg).contains(">massive</text>", ">rss_agg</text>", ">p50</text>", ">p99</text>", "class=\"line l1\"");
+    }
+
+    @Test
     void a_series_becomes_a_line_over_minutes_and_what_is_missing_is_left_out() throws Exception {
         String svg = TimePlot.of(figures(SOAK));
 
         assertThat(svg)
-                .contains(">memory mb</text>", ">minutes</text>", "class=\"line\"")
+                .contains(">memory mb</text>", ">minutes</text>", "class=\"line l0\"")
                 .containsPattern("M[\\d.]+ [\\d.]+L[\\d.]+ [\\d.]+\" class");
         assertThat(wellFormed(svg)).isEqualTo("svg");
     }
