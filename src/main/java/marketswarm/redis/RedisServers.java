@@ -17,6 +17,7 @@ import redis.clients.jedis.DefaultJedisClientConfig;
 import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
+import redis.clients.jedis.RedisProtocol;
 import redis.clients.jedis.RedisSentinelClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.UnifiedJedis;
@@ -149,7 +150,10 @@ public final class RedisServers {
     }
 
     private static JedisClientConfig config(URI uri, String clientName) {
+        // where none is named, a client that is made while its server is away takes replies for those of another
+        // protocol
         var config = DefaultJedisClientConfig.builder()
+                .protocol(RedisProtocol.RESP3)
                 .clientName(clientName)
                 .connectionTimeoutMillis(CONNECT_TIMEOUT_MS)
                 .socketTimeoutMillis(SOCKET_TIMEOUT_MS)

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import marketswarm.testing.RealRedis;
+import marketswarm.testing.RestartableRedis;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.Protocol;
+import redis.clients.jedis.resps.Tuple;
 
 @Timeout(30)
 class RedisServersTest {
@@ -30,6 +34,19 @@ class RedisServersTest {
             assertThat(client.get("where")).isNull();
             assertThat(new String((byte[]) redis.client().sendCommand(Protocol.Command.CLIENT, "LIST"), US_ASCII))
                     .contains("name=rss_agg-7 ");
+        }
+    }
+
+    @Test
+    void a_client_that_is_made_while_its_server_is_away_understands_it_when_it_is_back(@TempDir Path folder) {
+        try (var server = new RestartableRedis(folder)) {
+            server.stop();
+            try (var early = RedisServers.open(server.url(), "early")) {
+                server.start();
+                early.zadd("due", 7, "work");
+
+                assertThat(early.zrangeWithScores("due", 0, -1)).containsExactly(new Tuple("work", 7.0));
+            }
         }
     }
 
