@@ -2,6 +2,7 @@ package marketswarm.bench.drill;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import marketswarm.redis.Json;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,7 @@ final class Browser implements AutoCloseable {
     private static final long FIRST_RETRY_MS = 1_000;
 
     private final Vertx vertx;
+    private final Context context;
     private final HttpClient client;
     private final int port;
     private final String topics;
@@ -46,12 +49,15 @@ final class Browser implements AutoCloseable {
                 .setKeepAlive(false)
                 .setConnectTimeout(2_000)
                 .setReadIdleTimeout(SILENT_SEC));
-        vertx.runOnContext(turn -> connect());
+        this.context = vertx.getOrCreateContext();
+        context.runOnContext(turn -> connect());
     }
 
-    /** What it has been shown; to be read when nothing comes any more. */
+    /** What it has been shown so far. */
     Shown shown() {
-        return shown;
+        CompletableFuture<Shown> copied = new CompletableFuture<>();
+        context.runOnContext(turn -> copied.complete(shown.copy()));
+        return copied.join();
     }
 
     long connected() {
@@ -124,7 +130,7 @@ final class Browser implements AutoCloseable {
 
     @Override
     public void close() {
-        vertx.runOnContext(turn -> {
+        context.runOnContext(turn -> {
             closed = true;
             client.close();
         });
@@ -135,6 +141,13 @@ final class Browser implements AutoCloseable {
 
         final Map<String, Counted> byKind = new TreeMap<>();
         final List<String> gaps = new ArrayList<>();
+
+        private Shown copy() {
+            Shown copy = new Shown();
+            byKind.forEach((kind, counted) -> copy.byKind.put(kind, counted.copy()));
+            copy.gaps.addAll(gaps);
+            return copy;
+        }
 
         private void event(String name, String data) {
             JsonNode json = Json.read(data, JsonNode.class);

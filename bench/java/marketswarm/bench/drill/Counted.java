@@ -9,6 +9,13 @@ final class Counted {
     private final Map<Long, Integer> times = new HashMap<>();
     private long all;
 
+    Counted copy() {
+        Counted copy = new Counted();
+        copy.times.putAll(times);
+        copy.all = all;
+        return copy;
+    }
+
     void add(long fingerprint) {
         times.merge(fingerprint, 1, Integer::sum);
         all++;

@@ -102,10 +102,14 @@ final class Reckoning {
     }
 
     private void browsers() {
-        Map<String, Counted> streams = new Ledger(here.market).streams();
+        // a browser has all that was there before it is looked at, and nothing that is not there afterwards
+        Map<String, Counted> before = new Ledger(here.market).streams();
+        List<Browser.Shown> browsers =
+                here.browsers.stream().map(Browser::shown).toList();
+        Map<String, Counted> after = new Ledger(here.market).streams();
         long conflated = here.conflation.told();
         for (String group : List.of("tick", "news", "analysis", "event")) {
-            Shown all = shown(streams, group);
+            Shown all = shown(browsers, before, after, group);
             long excused = group.equals("tick") ? Math.min(conflated, all.missed) : 0;
             promises.add(Promise.of("each " + group + " at each browser", all.owed, all.missed - excused));
             promises.add(Promise.once("no " + group + " twice at a browser", all.owed, all.twice));
@@ -118,7 +122,7 @@ final class Reckoning {
         promises.add(Promise.of(
                 "no browser told of a gap",
                 here.browsers.size(),
-                here.browsers.stream().mapToLong(one -> one.shown().gaps.size()).sum()));
+                browsers.stream().mapToLong(one -> one.gaps.size()).sum()));
         here.browsers.forEach(one -> notes.add(
                 "browser: " + one.connected() + " connections, ended " + one.ends() + "; gaps " + one.shown().gaps));
     }
@@ -131,14 +135,16 @@ final class Reckoning {
         private final List<String> examples = new ArrayList<>();
     }
 
-    private Shown shown(Map<String, Counted> streams, String group) {
+    private Shown shown(
+            List<Browser.Shown> browsers, Map<String, Counted> before, Map<String, Counted> after, String group) {
         Shown all = new Shown();
-        for (Browser browser : here.browsers)
-            for (var stream : streams.entrySet()) {
+        for (Browser.Shown browser : browsers)
+            for (var stream : before.entrySet()) {
                 if (!stream.getKey().startsWith(group)) continue;
-                Counted shown = browser.shown().of(stream.getKey());
+                Counted shown = browser.of(stream.getKey());
                 long missed = shown.lacks(stream.getValue());
-                long twice = stream.getValue().lacks(shown);
+                long twice =
+                        after.getOrDefault(stream.getKey(), stream.getValue()).lacks(shown);
                 all.owed += stream.getValue().all();
                 all.missed += missed;
                 all.twice += twice;

@@ -84,8 +84,9 @@ final class Settling {
     private boolean shown() {
         Map<String, Counted> streams = new Ledger(here.market).streams();
         long missed = here.browsers.stream()
-                .mapToLong(browser -> streams.entrySet().stream()
-                        .mapToLong(one -> browser.shown().of(one.getKey()).lacks(one.getValue()))
+                .map(Browser::shown)
+                .mapToLong(shown -> streams.entrySet().stream()
+                        .mapToLong(one -> shown.of(one.getKey()).lacks(one.getValue()))
                         .sum())
                 .sum();
         return missed <= here.conflation.told();

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import marketswarm.redis.Json;
 
@@ -52,6 +53,10 @@ public final class Truth {
     /** All that is wrong or doubtful in a merged document, errors first. */
     public static List<Problem> check(ObjectNode merged) {
         var problems = new ArrayList<Problem>(TruthSchema.BUNDLED.check(merged));
+        Set<String> told = problems.stream().map(Problem::pointer).collect(Collectors.toSet());
+        NumberChecks.check(merged).stream()
+                .filter(problem -> !told.contains(problem.pointer()))
+                .forEach(problems::add);
         problems.addAll(SecretShapes.check(merged));
         problems.addAll(CrossChecks.check(merged));
         problems.sort(Comparator.comparing(Problem::severity));

@@ -240,6 +240,18 @@ class CrossChecksTest {
                         + " accepted: 6 characters or more");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"79e99", "1e64", "-7e77"})
+    void a_number_whose_lowest_bits_would_pass_for_another_is_an_error(String number) {
+        assertThat(component("sse_gateway", "{\"port\":" + number + "}"))
+                .singleElement()
+                .asString()
+                .startsWith("E /components/sse_gateway/port: found ");
+        assertThat(component(
+                        "vexy_ai", "{\"engine\":\"offline\",\"prices\":{\"m\":{\"input_per_mtok\":" + number + "}}}"))
+                .isNotEmpty();
+    }
+
     @Test
     void a_list_that_is_too_long_is_told_its_limit() {
         String channels = "\"T\",".repeat(64) + "\"Q\"";

@@ -78,7 +78,8 @@ class ReportPageTest {
 
         assertThat(svg.split(">resident mb</text>", -1)).hasSize(2);
         assertThat(svg.split(">latency ms</text>", -1)).hasSize(2);
-        assertThat(svg).contains(">massive</text>", ">rss_agg</text>", ">p50</text>", ">p99</text>", "class=\"line l1\"");
+        assertThat(svg)
+                .contains(">massive</text>", ">rss_agg</text>", ">p50</text>", ">p99</text>", "class=\"line l1\"");
     }
 
     @Test
