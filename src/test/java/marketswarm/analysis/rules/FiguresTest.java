@@ -66,8 +66,10 @@ class FiguresTest {
 
     @Test
     void a_turnaround_weighs_more_than_a_change() {
-        assertThat(read("Net profit of 2 million, compared with a loss of 5 million").good())
-                .isGreaterThan(read("Net profit of 5 million, compared with a profit of 2 million").good());
+        assertThat(read("Net profit of 2 million, compared with a loss of 5 million")
+                        .good())
+                .isGreaterThan(read("Net profit of 5 million, compared with a profit of 2 million")
+                        .good());
     }
 
     private Reading read(String sentence) {
