@@ -248,8 +248,9 @@ class CrossChecksTest {
                 .asString()
                 .startsWith("E /components/sse_gateway/port: found ");
         assertThat(component(
-                        "vexy_ai", "{\"engine\":\"offline\",\"prices\":{\"m\":{\"input_per_mtok\":" + number + "}}}"))
-                .isNotEmpty();
+                        "vexy_ai", "{\"prices\":{\"m\":{\"input_per_mtok\":" + number + ",\"output_per_mtok\":1}}}"))
+                .anySatisfy(problem ->
+                        assertThat(problem).startsWith("E /components/vexy_ai/prices/m/input_per_mtok: found "));
     }
 
     @Test
