@@ -36,7 +36,7 @@ public final class BriefingRoutes extends RouteBuilder {
             .end();
 
         // A window that is over is complete, whoever has filled it and whether or not he still lives.
-        from("timer:vexy-windows?period=1000").routeId("vexy-windows").routeGroup("vexy")
+        from("scheduler:vexy-windows?delay=1000").routeId("vexy-windows").routeGroup("vexy")
             .process(exchange -> complete()).id("vexy-complete-windows");
     }
 

@@ -26,7 +26,7 @@ public final class GapRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // While a gap is open: every symbol that is due is asked for, page by page; when all are done the gap is told closed.
-        from("timer:" + id("gaps") + "?period=500").routeId(id("gaps")).routeGroup("massive")
+        from("scheduler:" + id("gaps") + "?delay=500").routeId(id("gaps")).routeGroup("massive")
             .split(method(backfill, "due")).id(id("each-symbol"))
                 .bean(backfill, "begin").id(id("begin"))
                 .setProperty(FILL, body())

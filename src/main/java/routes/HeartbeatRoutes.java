@@ -24,17 +24,17 @@ public final class HeartbeatRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // The services of this process, each at the cadence that truth gives it.
-        from("timer:heartbeat?delay=0&period=1000").routeId("heartbeat").routeGroup("mesh")
+        from("scheduler:heartbeat?initialDelay=0&delay=1000").routeId("heartbeat").routeGroup("mesh")
             .bean(heartbeats, "beat").id("heartbeat-beat")
             .to("redis-stream:log:heartbeats:stream?redis=#system&maxLength=" + logEntries).id("heartbeat-to-log");
 
         // Warnings and errors, collected where they are logged.
-        from("timer:log-ship?delay=1000&period=1000").routeId("log-ship").routeGroup("mesh")
+        from("scheduler:log-ship?initialDelay=1000&delay=1000").routeId("log-ship").routeGroup("mesh")
             .bean(shipper, "drain").id("log-collected")
             .to("redis-stream:log:errors:stream?redis=#system&maxLength=" + logEntries).id("log-to-stream");
 
         // A truth that was loaded is in use within a second.
-        from("timer:truth-watch?delay=1000&period=500").routeId("truth-watch").routeGroup("mesh")
+        from("scheduler:truth-watch?initialDelay=1000&delay=500").routeId("truth-watch").routeGroup("mesh")
             .bean(watch, "look").id("truth-look");
     }
 }

@@ -22,7 +22,7 @@ public final class HoursRoutes extends RouteBuilder {
         String settings = "{{truth:components." + truth.component();
 
         // The vendor is asked now and then, soon again when it does not answer; meanwhile what it said last stands.
-        from("timer:massive-hours?delay=500&period=" + settings + ".status_poll_sec}}000")
+        from("scheduler:massive-hours?initialDelay=500&delay=" + settings + ".status_poll_sec}}000")
             .routeId("massive-hours").routeGroup("massive")
             .onException(IOException.class)
                 .maximumRedeliveries(3).redeliveryDelay(1_000).useExponentialBackOff().backOffMultiplier(2)

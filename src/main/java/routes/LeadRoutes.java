@@ -24,7 +24,7 @@ public final class LeadRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // The role is renewed, or taken as soon as its holder is gone; a change brings the routes or takes them away.
-        from("timer:" + role + "-lead?delay=" + EVERY_MS + "&period=" + EVERY_MS).routeId(role + "-lead").routeGroup(role)
+        from("scheduler:" + role + "-lead?initialDelay=" + EVERY_MS + "&delay=" + EVERY_MS).routeId(role + "-lead").routeGroup(role)
             .filter(exchange -> changed.getAsBoolean()).id(role + "-role-changed")
                 .process(LeadRoutes::reconcile).id(role + "-reconcile");
     }

@@ -32,7 +32,7 @@ public final class LoggerRoutes extends RouteBuilder {
             .bean(printer, "print").id("log-print");
 
         // The log streams keep what truth says, whoever wrote them.
-        from(ROLE + "timer:log-trim?delay=0&period=60000").routeId("log-trim").routeGroup("mesh")
+        from(ROLE + "scheduler:log-trim?initialDelay=0&delay=60000").routeId("log-trim").routeGroup("mesh")
             .bean(retention, "trim").id("log-trimmed");
     }
 }

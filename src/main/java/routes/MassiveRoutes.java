@@ -61,7 +61,7 @@ public final class MassiveRoutes extends RouteBuilder {
             .to(direct("react"));
 
         // What truth has added or taken away is subscribed or given back; what was never acknowledged is named once.
-        from("timer:" + id("attend") + "?period=500").routeId(id("attend")).routeGroup("massive")
+        from("scheduler:" + id("attend") + "?delay=500").routeId(id("attend")).routeGroup("massive")
             .bean(feed, "attend").id(id("subscriptions"))
             .to(direct("react"));
 

@@ -15,7 +15,7 @@ public final class MeshRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // Of several coordinators one looks, once a second, at every registered service: warming, up, late, down, flapping.
-        from("master:" + MeshWatch.ROLE + ":timer:mesh-look?delay=0&period=1000").routeId("mesh-look").routeGroup("mesh")
+        from("master:" + MeshWatch.ROLE + ":scheduler:mesh-look?initialDelay=0&delay=1000").routeId("mesh-look").routeGroup("mesh")
             .bean(watch, "look").id("mesh-state");
     }
 }

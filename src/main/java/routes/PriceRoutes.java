@@ -30,7 +30,7 @@ public final class PriceRoutes extends RouteBuilder {
     @Override
     public void configure() {
         // The symbols that have moved, every few milliseconds, and what is remarkable about it; the tick streams beside them stay complete.
-        from("timer:massive-snapshots?period=" + everyMs).autoStartup(everyMs > 0).routeId("massive-snapshots").routeGroup("massive")
+        from("scheduler:massive-snapshots?delay=" + everyMs).autoStartup(everyMs > 0).routeId("massive-snapshots").routeGroup("massive")
             .bean(prices, "takeChanged").id("massive-take-changed")
             .bean(prices, "write").id("massive-write-snapshots")
             .bean(watch, "look").id("massive-watch")
@@ -38,11 +38,11 @@ public final class PriceRoutes extends RouteBuilder {
                 .to("direct:massive-events");
 
         // Ticks older than truth keeps them go, once a minute, also of symbols that are quiet.
-        from("timer:massive-old?period=60000").routeId("massive-old").routeGroup("massive")
+        from("scheduler:massive-old?delay=60000").routeId("massive-old").routeGroup("massive")
             .bean(old, "sweep").id("massive-sweep");
 
         // What the vendor sent and could not be used, for people to look at; of a flood only some.
-        from("timer:massive-quarantine?period=1000").routeId("massive-quarantine").routeGroup("massive")
+        from("scheduler:massive-quarantine?delay=1000").routeId("massive-quarantine").routeGroup("massive")
             .bean(quarantine, "drain").id("massive-refused")
             .filter(simple("${body.size} > 0"))
                 .to("redis-stream:market:quarantine?maxLength={{truth:components." + truth.component() + ".retention.quarantine_maxlen}}")

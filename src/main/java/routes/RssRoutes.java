@@ -53,7 +53,7 @@ public final class RssRoutes extends RouteBuilder {
             .bean(desk.limits(), "bytes").id("rss-within-size");
 
         // What was finished long ago leaves the queue, what no feed carries any more leaves the index.
-        from("timer:rss-retention?period=60000&delay=30000").routeId("rss-retention").routeGroup("rss")
+        from("scheduler:rss-retention?initialDelay=30000&delay=60000").routeId("rss-retention").routeGroup("rss")
             .bean(desk, "retain").id("rss-trim");
     }
 }

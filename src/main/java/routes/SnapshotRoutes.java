@@ -20,8 +20,8 @@ public final class SnapshotRoutes extends RouteBuilder {
 
     @Override
     public void configure() {
-        // The state of all symbols from REST: soon after the start (a timer without delay may fire before its route has started, and not again for a period), and now and then to repair what the socket did not say.
-        from("timer:" + id("rest") + "?delay=500&period={{truth:components." + truth.component() + ".snapshot_poll_sec}}000")
+        // The state of all symbols from REST: soon after the start, and now and then to repair what the socket did not say.
+        from("scheduler:" + id("rest") + "?initialDelay=500&delay={{truth:components." + truth.component() + ".snapshot_poll_sec}}000")
             .routeId(id("rest")).routeGroup("massive")
             .split(method(feed, "snapshotUrls")).id(id("each-request"))
                 .setHeader("CamelHttpUri", body())

@@ -52,7 +52,7 @@ public final class VexyRoutes extends RouteBuilder {
             .to("redis-stream:events:analysis?writer=#vexyStore&gather=true").id("vexy-keep-retry-or-bury");
 
         // What failed and has waited long enough goes back into the queue.
-        from("timer:vexy-retry?period=500").routeId("vexy-retry").routeGroup("vexy")
+        from("scheduler:vexy-retry?delay=500").routeId("vexy-retry").routeGroup("vexy")
             .bean(retries, "requeue").id("vexy-to-queue");
 
         // One call of the model, within time and size. The key is read at this moment, and is gone again afterwards.
@@ -67,7 +67,7 @@ public final class VexyRoutes extends RouteBuilder {
             .transform().method(model, "withinBounds").id("vexy-within-bounds");
 
         // Expired analyses leave the index, a part of it at a time.
-        from("timer:vexy-sweep?period=60000&delay=60000").routeId("vexy-sweep").routeGroup("vexy")
+        from("scheduler:vexy-sweep?initialDelay=60000&delay=60000").routeId("vexy-sweep").routeGroup("vexy")
             .bean(store, "sweep").id("vexy-sweep-index");
     }
 }
