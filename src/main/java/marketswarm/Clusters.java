@@ -45,7 +45,7 @@ final class Clusters {
     private final TickWriting writing;
     private final Shares shares;
     private final Map<Integer, Set<String>> running = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> endedMs = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> ended = new ConcurrentHashMap<>();
     private final Map<String, ClusterFeed> feeds = new ConcurrentHashMap<>();
     private final Map<String, Recorder> recorders = new ConcurrentHashMap<>();
 
@@ -125,13 +125,13 @@ final class Clusters {
 
     private void ended(int shard, String part) {
         running.getOrDefault(shard, Set.of()).remove(part);
-        endedMs.put(shard, node.clock().millis());
+        ended.put(shard, writing.written().mark());
     }
 
     /** Whether a shard that was given up has no connection here any more, and all of it is written. */
     boolean isFinished(int shard) {
         return running.getOrDefault(shard, Set.of()).isEmpty()
-                && writing.writtenUntil().test(endedMs.getOrDefault(shard, 0L));
+                && writing.written().isUntil(ended.getOrDefault(shard, 0L));
     }
 
     private ClusterFeed feed(@Nullable ClusterFeed running, Shard shard, String name, Cluster cluster, String restUrl) {
@@ -145,8 +145,9 @@ final class Clusters {
                 writing.stored(),
                 new EventLog(node.market()),
                 writing.lost(),
-                writing.writtenUntil(),
-                node.clock());
+                writing.written(),
+                node.clock(),
+                node.steady());
         return new ClusterFeed(
                 name,
                 shard,
@@ -157,7 +158,8 @@ final class Clusters {
                 symbols,
                 quarantine,
                 () -> shares.isCertain(shard.number()),
-                node.clock());
+                node.clock(),
+                node.steady());
     }
 
     private Recorder recorder(String cluster) {

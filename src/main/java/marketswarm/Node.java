@@ -12,7 +12,12 @@ import marketswarm.truth.Truth;
 import marketswarm.truth.TruthView;
 import redis.clients.jedis.UnifiedJedis;
 
-/** What the services of one process stand on: who they are, the truth, the two servers. */
+/**
+ * What the services of one process stand on: who they are, the truth, the two servers.
+ *
+ * @param clock for stamps
+ * @param steady for what is waited for: how far it has moved says how long something has taken
+ */
 record Node(
         String instance,
         TruthView view,
@@ -20,7 +25,8 @@ record Node(
         UnifiedJedis market,
         String marketUrl,
         Leases roles,
-        Clock clock)
+        Clock clock,
+        Clock steady)
         implements AutoCloseable {
 
     /** After which the role of an instance that is gone is free. */
@@ -40,7 +46,8 @@ record Node(
                 market,
                 marketUrl,
                 new Leases(system, found.instanceId(), ROLE_HELD),
-                Clock.systemUTC());
+                Clock.systemUTC(),
+                new SteadyClock());
     }
 
     Truth truth() {

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import marketswarm.domain.MarketEvent;
 import marketswarm.domain.Tick;
@@ -35,7 +34,6 @@ import marketswarm.truth.Settings;
  * several. An event goes before the ticks that came after it.
  *
  * @param history for what REST gives later
- * @param writtenUntil whether all history, and everything that was received before a time, epoch milliseconds, is written
  */
 record TickWriting(
         StreamWriter<Tick> ticks,
@@ -43,7 +41,7 @@ record TickWriting(
         StreamWriter<MarketEvent> events,
         LostTicks lost,
         StoredTicks stored,
-        LongPredicate writtenUntil,
+        Written written,
         Supplier<Map<String, String>> progress,
         Runnable stop) {
 
@@ -67,7 +65,6 @@ record TickWriting(
         for (int i = 0; i < now.shards(); i++)
             stored.noteEnds(new Shard(i, now.shards()), now, node.clock().millis());
         LostTicks lost = new LostTicks();
-        Written written = new Written();
         TickPipe pipe = new TickPipe(new Pipe<>(
                 server,
                 new TickForm(
@@ -78,7 +75,6 @@ record TickWriting(
                 new Settled<>() {
                     @Override
                     public void settled(List<Tick> ticks, Ids ids) {
-                        written.settled(ticks);
                         if (settings.get().snapshotWriteMs() > 0) prices.fold(ticks, ids);
                     }
 
@@ -122,9 +118,23 @@ record TickWriting(
                 events,
                 lost,
                 stored,
-                receivedMs -> history.isIdle() && (pipe.isIdle() || written.isUntil(receivedMs)),
+                written(pipe, history),
                 pipe::progress,
                 () -> close(events, pipe, history));
+    }
+
+    private static Written written(TickPipe live, TickPipe history) {
+        return new Written() {
+            @Override
+            public long mark() {
+                return live.mark();
+            }
+
+            @Override
+            public boolean isUntil(long mark) {
+                return history.isIdle() && live.isWrittenUntil(mark);
+            }
+        };
     }
 
     /** All of them send meanwhile, so that what waits of each is on disk in time where Redis is away. */
@@ -159,7 +169,7 @@ record TickWriting(
                 writer.events(),
                 lost,
                 new StoredTicks(node.market()),
-                writer::isWrittenUntil,
+                writer,
                 writer::progress,
                 writer::close);
     }

@@ -84,7 +84,7 @@ final class VexyWiring {
                 new Retold(node.market(), store),
                 rationed,
                 () -> VexyTerms.desk(settings.get(), node.truth().version()),
-                node.clock(),
+                node.steady(),
                 ThreadLocalRandom::current);
     }
 

@@ -121,6 +121,7 @@ class ConsoleLoginTest {
                 redis.client(),
                 redis.url(),
                 new Leases(redis.client(), "test", Node.ROLE_HELD),
+                Clock.systemUTC(),
                 Clock.systemUTC());
     }
 

@@ -53,7 +53,7 @@ class RouteDiagramsTest {
                 Truth.of(Json.read(TRUTH, ObjectNode.class)),
                 Services.ALL.stream().map(Mapping::same).toList());
         Leases roles = new Leases(client, "diagrams", Node.ROLE_HELD);
-        node = new Node("diagrams", view, client, client, redis.url(), roles, Clock.systemUTC());
+        node = new Node("diagrams", view, client, client, redis.url(), roles, Clock.systemUTC(), Clock.systemUTC());
     }
 
     @AfterAll

@@ -38,6 +38,16 @@ public final class RunningServices implements AutoCloseable {
 
     /** One of several instances. */
     public RunningServices(String instance, String redisUrl, String truth, Clock clock, List<String> serviceIds) {
+        this(instance, redisUrl, truth, clock, clock, serviceIds);
+    }
+
+    /**
+     * Whose clock may be set while it runs.
+     *
+     * @param steady which is not
+     */
+    public RunningServices(
+            String instance, String redisUrl, String truth, Clock clock, Clock steady, List<String> serviceIds) {
         List<Mapping> mappings = serviceIds.stream().map(Mapping::same).toList();
         UnifiedJedis system = RedisServers.open(redisUrl, "test-system");
         this.node = new Node(
@@ -47,7 +57,8 @@ public final class RunningServices implements AutoCloseable {
                 RedisServers.open(redisUrl, "test-market"),
                 redisUrl,
                 new Leases(system, instance, Node.ROLE_HELD),
-                clock);
+                clock,
+                steady);
         this.services = mappings.stream()
                 .map(mapping -> marketswarm.Main.wire(node, mapping))
                 .toList();

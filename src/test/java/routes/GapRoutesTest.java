@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -180,6 +181,37 @@ class GapRoutesTest {
     }
 
     @Test
+    void ticks_that_were_read_while_the_clock_was_ahead_are_not_written_again() {
+        history(0, 30);
+        clock.forward(Duration.ofMinutes(1));
+        try (var services = runningBeside(Clock.systemUTC())) {
+            live(services, 0, 10);
+            clock.forward(Duration.ofMinutes(-1));
+            drop(services);
+            clock.forward(Duration.ofMinutes(2));
+            vendor.send(frame(20, 30));
+
+            await().until(() -> told("gap.closed").size() == 1);
+        }
+        assertThat(seqs()).containsExactlyInAnyOrderElementsOf(range(0, 30));
+    }
+
+    @Test
+    void a_clock_that_is_set_back_does_not_hold_up_what_is_filled_in() {
+        history(0, 30);
+        try (var services = runningBeside(Clock.systemUTC())) {
+            live(services, 0, 10);
+            clock.forward(Duration.ofMinutes(5));
+            drop(services);
+            clock.forward(Duration.ofMinutes(-5));
+            vendor.send(frame(20, 30));
+
+            await().until(() -> told("gap.closed").size() == 1);
+        }
+        assertThat(seqs()).containsExactlyInAnyOrderElementsOf(range(0, 30));
+    }
+
+    @Test
     void a_gap_that_is_too_long_is_filled_as_far_back_as_truth_says() {
         history(0, 30);
         try (var services = running()) {
@@ -282,6 +314,10 @@ class GapRoutesTest {
 
     private RunningServices running() {
         return new RunningServices(redis.url(), truth(), clock, "massive");
+    }
+
+    private RunningServices runningBeside(Clock steady) {
+        return new RunningServices("test", redis.url(), truth(), clock, steady, List.of("massive"));
     }
 
     private String truth() {

@@ -28,17 +28,21 @@ import redis.clients.jedis.resps.Tuple;
  */
 public final class AnalysisStore implements PipelinedWriter<Job> {
 
-    /** KEYS retry, queue; ARGV group, entry id, due ms, member. */
+    /** KEYS retry, queue; ARGV group, entry id, milliseconds to wait, member. */
     private static final Script PUT_ASIDE = new Script("""
             if redis.call('XACK', KEYS[2], ARGV[1], ARGV[2]) == 0 then return 0 end
-            redis.call('ZADD', KEYS[1], ARGV[3], ARGV[4])
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            redis.call('ZADD', KEYS[1], string.format('%.0f', now + ARGV[3]), ARGV[4])
             return 1
             """);
 
-    /** KEYS dead, queue; ARGV group, entry id, dead letters kept, then the letter. */
+    /** KEYS dead, queue; ARGV group, entry id, dead letters kept, then the letter, to which is added when it was. */
     private static final Script BURY = new Script("""
             if redis.call('XACK', KEYS[2], ARGV[1], ARGV[2]) == 0 then return 0 end
-            redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', unpack(ARGV, 4))
+            local time = redis.call('TIME')
+            local now = time[1] * 1000 + math.floor(time[2] / 1000)
+            redis.call('XADD', KEYS[1], 'MAXLEN', '~', ARGV[3], '*', 'dead_ms', string.format('%.0f', now), unpack(ARGV, 4))
             return 1
             """);
 
@@ -82,9 +86,9 @@ public final class AnalysisStore implements PipelinedWriter<Job> {
         for (Job job : jobs) {
             Outcome outcome = Objects.requireNonNull(job.outcome(), "analysis: nothing to keep");
             if (outcome instanceof Outcome.Again again)
-                answers.add(aside(pipeline, job, WorkUnit.ATTEMPTS, again.attempts(), again.dueMs()));
+                answers.add(aside(pipeline, job, WorkUnit.ATTEMPTS, again.attempts(), again.pause()));
             else if (outcome instanceof Outcome.Later later)
-                answers.add(aside(pipeline, job, WorkUnit.WAITS, later.waits(), later.dueMs()));
+                answers.add(aside(pipeline, job, WorkUnit.WAITS, later.waits(), later.pause()));
             else if (outcome instanceof Outcome.Dead dead)
                 answers.add(BURY.call(pipeline, redis, BURIED, letter(job, dead)));
             else analyzed.add(job);
@@ -112,11 +116,11 @@ public final class AnalysisStore implements PipelinedWriter<Job> {
         (again ? retold : analyzed).incrementAndGet();
     }
 
-    private Supplier<Object> aside(AbstractPipeline pipeline, Job job, String counter, int count, long dueMs) {
+    private Supplier<Object> aside(AbstractPipeline pipeline, Job job, String counter, int count, Duration wait) {
         Map<String, String> member = new LinkedHashMap<>(job.entry().fields());
         member.put(counter, String.valueOf(count));
-        List<String> args =
-                List.of(Keys.VEXY_GROUP, String.valueOf(job.entry().id()), String.valueOf(dueMs), Json.write(member));
+        List<String> args = List.of(
+                Keys.VEXY_GROUP, String.valueOf(job.entry().id()), String.valueOf(wait.toMillis()), Json.write(member));
         return PUT_ASIDE.call(pipeline, redis, WAITING, args);
     }
 
@@ -126,7 +130,6 @@ public final class AnalysisStore implements PipelinedWriter<Job> {
         letter.put("attempts", String.valueOf(dead.attempts()));
         letter.put("deliveries", String.valueOf(job.delivery().times()));
         letter.put("cause", dead.cause());
-        letter.put("dead_ms", String.valueOf(dead.nowMs()));
         List<String> args = new ArrayList<>(List.of(
                 Keys.VEXY_GROUP,
                 String.valueOf(job.entry().id()),

@@ -36,7 +36,7 @@ public final class Desk implements StreamReader<Job> {
     private final MarketContext context;
     private final Analyst analyst;
     private final Supplier<Terms> terms;
-    private final Clock clock;
+    private final Clock steady;
     private final Supplier<? extends RandomGenerator> random;
     private final Retold retold;
     private final AtomicLong failed = new AtomicLong();
@@ -53,18 +53,19 @@ public final class Desk implements StreamReader<Job> {
      */
     public record Terms(int maxAttempts, int maxDeliveries, String truthVersion, String endpoint) {}
 
+    /** @param steady by which it pauses, and which nobody sets */
     public Desk(
             MarketContext context,
             Retold retold,
             Analyst analyst,
             Supplier<Terms> terms,
-            Clock clock,
+            Clock steady,
             Supplier<? extends RandomGenerator> random) {
         this.context = context;
         this.retold = retold;
         this.analyst = analyst;
         this.terms = terms;
-        this.clock = clock;
+        this.steady = steady;
         this.random = random;
     }
 
@@ -138,7 +139,7 @@ public final class Desk implements StreamReader<Job> {
     @Override
     public Duration pause() {
         boolean same = terms.get().endpoint().equals(pausedFor);
-        return Duration.ofMillis(same ? Math.max(0, pausedUntilMs - clock.millis()) : 0);
+        return Duration.ofMillis(same ? Math.max(0, pausedUntilMs - steady.millis()) : 0);
     }
 
     /** Asks the analyst, unless its story is analyzed already; a failure becomes another attempt or a dead letter. */
@@ -150,7 +151,7 @@ public final class Desk implements StreamReader<Job> {
             if (story instanceof Retold.Story.Known told) return job.with(new Outcome.Analyzed(told.analysis(), true));
             // back in the queue, for a thread that waits would be one less at work, and one more to wait for at a stop
             if (story instanceof Retold.Story.Unfinished && job.waitsBefore() < MOST_WAITS)
-                return job.with(new Outcome.Later(job.waitsBefore() + 1, clock.millis() + STORY_WAIT.toMillis()));
+                return job.with(new Outcome.Later(job.waitsBefore() + 1, STORY_WAIT));
             Analysis analysis = analyst.analyze(work);
             held = "";
             return job.with(new Outcome.Analyzed(analysis, false));
@@ -172,7 +173,7 @@ public final class Desk implements StreamReader<Job> {
     private Outcome failed(Job job, int attempt, AnalysisFailed cause) {
         if (cause.kind().blameless()) {
             pause(cause);
-            return new Outcome.Again(attempt - 1, clock.millis() + waitMs(attempt, cause.retryAfter()));
+            return new Outcome.Again(attempt - 1, wait(attempt, cause.retryAfter()));
         }
         failed.incrementAndGet();
         boolean again = cause.kind() != Kind.PERMANENT && attempt < terms.get().maxAttempts();
@@ -183,8 +184,8 @@ public final class Desk implements StreamReader<Job> {
                 attempt,
                 cause.getMessage());
         return again
-                ? new Outcome.Again(attempt, clock.millis() + waitMs(attempt, cause.retryAfter()))
-                : new Outcome.Dead(attempt, String.valueOf(cause.getMessage()), clock.millis());
+                ? new Outcome.Again(attempt, wait(attempt, cause.retryAfter()))
+                : new Outcome.Dead(attempt, String.valueOf(cause.getMessage()));
     }
 
     // no longer than a while, for truth, key or credit may have changed
@@ -194,7 +195,7 @@ public final class Desk implements StreamReader<Job> {
         if (asked.isZero()) asked = cause.kind() == Kind.RATE ? Duration.ofSeconds(1) : AnalysisFailed.REST;
         Duration wait = asked.compareTo(AnalysisFailed.REST) < 0 ? asked : AnalysisFailed.REST;
         pausedFor = terms.get().endpoint();
-        pausedUntilMs = clock.millis() + wait.toMillis();
+        pausedUntilMs = steady.millis() + wait.toMillis();
         held = cause.kind().needsSomebody() ? String.valueOf(cause.getMessage()) : "";
         if (!already) LOG.warn("analysis: pausing cause={} ms={}", cause.getMessage(), wait.toMillis());
     }
@@ -202,7 +203,7 @@ public final class Desk implements StreamReader<Job> {
     private Outcome dead(Job job, String cause) {
         failed.incrementAndGet();
         LOG.warn("analysis: given up id={} uid={} cause={}", job.entry().id(), job.uid(), cause);
-        return new Outcome.Dead(job.attemptsBefore(), cause, clock.millis());
+        return new Outcome.Dead(job.attemptsBefore(), cause);
     }
 
     /** For the heartbeat. */
@@ -214,9 +215,9 @@ public final class Desk implements StreamReader<Job> {
     }
 
     // full jitter, so that what failed together does not come back together
-    private long waitMs(int attempt, Duration atLeast) {
+    private Duration wait(int attempt, Duration atLeast) {
         long bound = Math.min(LONGEST_WAIT.toMillis(), FIRST_WAIT.toMillis() << Math.min(attempt - 1, 16));
         long jitter = random.get().nextLong(bound) + 1;
-        return Math.min(atLeast.toMillis(), LONGEST_WAIT.toMillis()) + jitter;
+        return Duration.ofMillis(Math.min(atLeast.toMillis(), LONGEST_WAIT.toMillis()) + jitter);
     }
 }

@@ -196,6 +196,18 @@ class DeskTest {
     }
 
     @Test
+    void what_is_put_off_comes_back_by_the_clock_of_the_server() {
+        queue("Apple sold more");
+        clock.forward(Duration.ofMinutes(5));
+        analyst.failing = AnalysisFailed.Kind.PASSING;
+        finish(read());
+
+        double due =
+                redis.client().zrangeWithScores("rss:queue:retry", 0, 0).get(0).getScore();
+        assertThat(due).isLessThan(System.currentTimeMillis() + 10_000d);
+    }
+
+    @Test
     void what_fails_too_often_is_a_dead_letter_with_its_cause_its_attempts_and_what_it_was() {
         queue("Apple sold more");
         redis.client().xtrim("rss:queue", 0, false);

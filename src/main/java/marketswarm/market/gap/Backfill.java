@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongPredicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import marketswarm.domain.MarketEvent;
@@ -21,6 +20,7 @@ import marketswarm.market.stream.EventLog;
 import marketswarm.market.stream.LostTicks;
 import marketswarm.market.stream.StoredTicks;
 import marketswarm.market.stream.StoredTicks.Mark;
+import marketswarm.market.stream.Written;
 import marketswarm.market.vendor.RestSnapshots;
 import marketswarm.market.vendor.RestTicks.Kind;
 import marketswarm.truth.Settings.Massive;
@@ -53,8 +53,9 @@ public final class Backfill {
     private final StoredTicks stored;
     private final EventLog told;
     private final LostTicks lost;
-    private final LongPredicate writtenUntil;
+    private final Written written;
     private final Clock clock;
+    private final Clock steady;
     private final GapEvents events;
     private final RestSnapshots rest = new RestSnapshots();
     private final Pace pace = new Pace();
@@ -66,17 +67,23 @@ public final class Backfill {
     private volatile @Nullable Seam seam;
     private volatile GapReport report = new GapReport();
     private volatile long subscribedMs;
+    private volatile long askFromMs;
+    private volatile long subscribedMark;
     private volatile boolean mayMeet;
     private boolean unasked;
-    private long lostUntilMs;
-    private long closedMs;
+    private Set<LostTicks.Hole> holes = Set.of();
+    private long lostMark;
+    private long lostAtMs;
+    private long closedAtMs;
     private long backfilled;
 
     /**
      * @param name the vendor's name of the cluster
      * @param shard the part of it that is read here
      * @param lost what found no room, which is a gap as well
-     * @param writtenUntil whether what was received before a time, epoch milliseconds, is in the streams
+     * @param written how far what was received is in the streams
+     * @param clock for stamps
+     * @param steady by which it waits, and which nobody sets
      */
     public Backfill(
             String name,
@@ -85,16 +92,18 @@ public final class Backfill {
             StoredTicks stored,
             EventLog told,
             LostTicks lost,
-            LongPredicate writtenUntil,
-            Clock clock) {
+            Written written,
+            Clock clock,
+            Clock steady) {
         this.name = name;
         this.shard = shard;
         this.askable = new Askable(name, settings, stored);
         this.stored = stored;
         this.told = told;
         this.lost = lost;
-        this.writtenUntil = writtenUntil;
+        this.written = written;
         this.clock = clock;
+        this.steady = steady;
         this.events = new GapEvents(new ClusterEvents(name, shard, clock));
     }
 
@@ -139,6 +148,8 @@ public final class Backfill {
         Gap open = gap;
         if (open == null) return;
         subscribedMs = fromMs;
+        subscribedMark = written.mark();
+        askFromMs = steady.millis() + PASSES_MS[0];
         refused.clear();
         report = new GapReport();
         fills.clear();
@@ -149,14 +160,15 @@ public final class Backfill {
     /** To be called every second or so: ticks that found no room are a gap, filled as soon as there is room again. */
     public synchronized List<MarketEvent> attend() {
         var news = new ArrayList<MarketEvent>();
-        lost.of(Symbols.market(name))
-                .filter(hole -> hole.untilMs() > lostUntilMs)
-                .ifPresent(hole -> {
-                    lostUntilMs = hole.untilMs();
-                    widen(hole.delayed(lastRead.mark()), news);
-                });
-        if (gap != null && seam == null && lostUntilMs > 0)
-            mayMeet = clock.millis() - lostUntilMs > ROOM_AGAIN_MS && writtenUntil.test(lostUntilMs);
+        Set<LostTicks.Hole> now = lost.of(Symbols.market(name));
+        for (LostTicks.Hole hole : now) if (!holes.contains(hole)) widen(hole.delayed(lastRead.mark()), news);
+        if (!now.equals(holes)) {
+            holes = now;
+            lostMark = written.mark();
+            lostAtMs = steady.millis();
+        }
+        if (gap != null && seam == null && !holes.isEmpty())
+            mayMeet = steady.millis() - lostAtMs > ROOM_AGAIN_MS && written.isUntil(lostMark);
         return news;
     }
 
@@ -172,7 +184,7 @@ public final class Backfill {
         fills.clear();
         if (askable.isWanted()) return;
         report.hole("they are not asked for: components.massive.backfill is off");
-        news.add(events.closed(hole, lostUntilMs, 0, report));
+        news.add(events.closed(hole, lostTicks.untilMs(), 0, report));
         report = new GapReport();
         gap = open;
     }
@@ -182,7 +194,7 @@ public final class Backfill {
         if (ticks.isEmpty()) return ticks;
         // not in the middle of a millisecond: what came before it is looked for in the streams, the rest is remembered
         long receivedMs = ticks.get(0).receivedMs();
-        if (mayMeet && receivedMs > lastRead.receivedMs()) meetAt(receivedMs);
+        if (mayMeet && receivedMs != lastRead.receivedMs()) meetAt(receivedMs);
         lastRead.frame(ticks);
         Seam meeting = seam;
         return meeting == null ? ticks : meeting.unseen(ticks);
@@ -194,10 +206,10 @@ public final class Backfill {
 
     /** The symbols that are to be asked for now, in truth's order. */
     public synchronized List<Fill> due() {
-        long now = clock.millis();
-        if (gap == null && now - closedMs > FORGET_AFTER_MS) seam = null;
-        if (gap == null || seam == null || now < subscribedMs + PASSES_MS[0]) return List.of();
-        if (!writtenUntil.test(subscribedMs)) return List.of();
+        long now = steady.millis();
+        if (gap == null && now - closedAtMs > FORGET_AFTER_MS) seam = null;
+        if (gap == null || seam == null || now < askFromMs) return List.of();
+        if (!written.isUntil(subscribedMark)) return List.of();
         if (unasked) prepare(seam);
         return fills.stream()
                 .filter(fill -> !fill.isDone() && fill.dueMs() <= now)
@@ -214,13 +226,14 @@ public final class Backfill {
     /** Begins a symbol or goes on with it, unless the moment has passed; afterwards it knows what it asks for. */
     public Fill begin(Fill fill) {
         Gap open = gap;
-        long now = clock.millis();
-        if (open == null || fill.seam() != seam || pace.isPaused(now)) {
+        if (open == null || fill.seam() != seam || pace.isPaused(steady.millis())) {
             fill.interrupt(pace.pausedUntilMs());
             return fill;
         }
         refused.forEach(fill::giveUp);
-        fill.resume(fromMs(open), () -> stored.between(fill.symbol(), open.storedFromMs(), subscribedMs, now));
+        fill.resume(
+                fromMs(open),
+                () -> stored.between(fill.symbol(), open.storedFromMs(), subscribedMs, fill.seam()::knows));
         return fill;
     }
 
@@ -237,10 +250,10 @@ public final class Backfill {
      * @return what is missing in the streams, in the order of its stamps
      */
     public List<Tick> answered(Fill fill, int status, @Nullable String body, @Nullable String retryAfter) {
-        long now = clock.millis();
+        long now = steady.millis();
         report.asked();
         switch (status) {
-            case OK -> read(fill, body == null ? "" : body, now);
+            case OK -> read(fill, body == null ? "" : body);
             case TOO_MANY -> {
                 pace.tooMany(now, retryAfter);
                 fill.interrupt(pace.pausedUntilMs());
@@ -262,10 +275,10 @@ public final class Backfill {
         return missing;
     }
 
-    private void read(Fill fill, String body, long now) {
+    private void read(Fill fill, String body) {
         pace.answered();
         try {
-            fill.answer(body, now);
+            fill.answer(body, clock.millis());
         } catch (IllegalArgumentException e) {
             fill.giveUp(String.valueOf(e.getMessage()));
         }
@@ -274,7 +287,7 @@ public final class Backfill {
     /** Nothing more is to be asked for the symbol at present. */
     public void ended(Fill fill) {
         int next = Math.min(fill.passes(), PASSES_MS.length - 1);
-        fill.passEnded(fill.passes() >= PASSES_MS.length, subscribedMs + PASSES_MS[next]);
+        fill.passEnded(fill.passes() >= PASSES_MS.length, askFromMs - PASSES_MS[0] + PASSES_MS[next]);
     }
 
     /** Tells the gap closed when every symbol is done. */
@@ -284,7 +297,7 @@ public final class Backfill {
         if (open == null
                 || meeting == null
                 || unasked
-                || !writtenUntil.test(subscribedMs)
+                || !written.isUntil(subscribedMark)
                 || !fills.stream().allMatch(Fill::isDone)) return List.of();
         fills.forEach(fill -> report.troubles(fill.troubles()));
         report.cut(fromMs(open) - open.fromMs());
@@ -292,7 +305,7 @@ public final class Backfill {
         var event = events.closed(open, meeting.untilMs(), fills.size(), report);
         LOG.info("{} type={}", event.message(), event.type());
         gap = null;
-        closedMs = clock.millis();
+        closedAtMs = steady.millis();
         lastRead.filled(subscribedMs, open.delayMs());
         fills.clear();
         return List.of(event);

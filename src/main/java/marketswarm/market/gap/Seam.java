@@ -55,6 +55,11 @@ final class Seam {
         return true;
     }
 
+    /** Whether it has passed here, from the socket or from REST, as far as that is remembered. */
+    synchronized boolean knows(long identity) {
+        return live.count(identity) > 0 || given.count(identity) > 0;
+    }
+
     /** Whether the socket has brought it as well: then REST has caught up with the socket. */
     synchronized boolean isLive(Tick tick) {
         return live.count(Identity.of(tick)) > 0;

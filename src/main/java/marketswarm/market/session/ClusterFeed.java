@@ -16,6 +16,7 @@ import marketswarm.domain.MarketEvent;
 import marketswarm.domain.RawFrames;
 import marketswarm.domain.Snapshot;
 import marketswarm.domain.Tick;
+import marketswarm.market.ClusterEvents;
 import marketswarm.market.Shard;
 import marketswarm.market.gap.Backfill;
 import marketswarm.market.vendor.Decoder;
@@ -42,6 +43,7 @@ public final class ClusterFeed {
     private volatile boolean changed;
     private final String restUrl;
     private final Clock clock;
+    private final Clock steady;
     private final Decoder decoder;
     private final Session session;
     private final Repeats repeats = new Repeats();
@@ -62,6 +64,8 @@ public final class ClusterFeed {
      * @param settings with that part's symbols only
      * @param apiKey asked at every connection
      * @param certain whether nobody else reads that part, also where this process has stood still
+     * @param clock for stamps
+     * @param steady by which it waits, and which nobody sets
      */
     public ClusterFeed(
             String name,
@@ -73,7 +77,8 @@ public final class ClusterFeed {
             SymbolRoom symbols,
             Quarantine quarantine,
             BooleanSupplier certain,
-            Clock clock) {
+            Clock clock,
+            Clock steady) {
         this.name = name;
         this.shard = shard;
         this.certain = certain;
@@ -82,13 +87,18 @@ public final class ClusterFeed {
         this.restUrl = settings.get().restUrl().replaceAll("/+$", "");
         this.hours = hours;
         this.clock = clock;
+        this.steady = steady;
         this.decoder = new Decoder(name, symbols::admit);
         this.quarantine = quarantine;
         this.halts = new Halts(() -> settings.get().watch());
-        this.session = new Session(name, shard, Topics.of(cluster.channels(), cluster.symbols()), apiKey, clock);
+        this.session = new Session(
+                new ClusterEvents(name, shard, clock),
+                Topics.of(cluster.channels(), cluster.symbols()),
+                apiKey,
+                steady);
         this.backfill = backfill;
         this.snapshots = new RestSnapshots();
-        this.rest = new Outage(clock);
+        this.rest = new Outage(steady);
     }
 
     /** Of its part of the cluster. */
@@ -134,7 +144,7 @@ public final class ClusterFeed {
         Frame decoded = decoder.decode(frames.texts(), clock.millis());
         session.count(frames.texts().size(), decoded);
         if (!decoded.refused().isEmpty()) quarantine.take(name, decoded.refused());
-        if (!decoded.ticks().isEmpty()) silence.heard(decoded.ticks().get(0).receivedMs());
+        if (!decoded.ticks().isEmpty()) silence.heard(steady.millis());
         return decoded;
     }
 
@@ -152,7 +162,7 @@ public final class ClusterFeed {
         Reaction reaction = session.answered(frame.statuses());
         if (!before && session.isAuthenticated()) {
             backfill.subscribed();
-            silence.connected(clock.millis());
+            silence.connected(steady.millis());
         }
         return logged(reaction.and(halts.of(frame.bands())));
     }
@@ -207,10 +217,10 @@ public final class ClusterFeed {
         long allowedMs = 1_000L * settings.get().staleAfterSec();
         if (allowedMs == 0 || session.state() != Session.State.LIVE || !hours.isOpen(name)) return Optional.empty();
         if (cluster.symbols().isEmpty()) {
-            silence.connected(clock.millis()); // who asks for nothing is told nothing
+            silence.connected(steady.millis()); // who asks for nothing is told nothing
             return Optional.empty();
         }
-        Duration silent = silence.tooLong(clock.millis(), allowedMs);
+        Duration silent = silence.tooLong(steady.millis(), allowedMs);
         return silent.isZero() ? Optional.empty() : Optional.of(session.stale(silent));
     }
 

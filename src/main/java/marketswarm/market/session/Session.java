@@ -47,7 +47,7 @@ public final class Session {
     private final FeedEvents events;
     private final Subscriptions subscriptions;
     private final Supplier<String> apiKey;
-    private final Clock clock;
+    private final Clock steady;
     private State state = State.CLOSED;
     private boolean outageTold;
     private String sentKey = "";
@@ -63,14 +63,15 @@ public final class Session {
      * @param apiKey asked at every connection, so that a new key works at once
      */
     public Session(String cluster, List<String> topics, Supplier<String> apiKey, Clock clock) {
-        this(cluster, Shard.WHOLE, topics, apiKey, clock);
+        this(new ClusterEvents(cluster, Shard.WHOLE, clock), topics, apiKey, clock);
     }
 
-    Session(String cluster, Shard shard, List<String> topics, Supplier<String> apiKey, Clock clock) {
-        this.events = new FeedEvents(new ClusterEvents(cluster, shard, clock));
+    /** @param steady by which it waits, and which nobody sets */
+    Session(ClusterEvents events, List<String> topics, Supplier<String> apiKey, Clock steady) {
+        this.events = new FeedEvents(events);
         this.subscriptions = new Subscriptions(topics);
         this.apiKey = apiKey;
-        this.clock = clock;
+        this.steady = steady;
     }
 
     /** A socket has opened. The answer holds the key: send it, never log it. */
@@ -112,14 +113,14 @@ public final class Session {
         subscriptions.want(topics);
         if (!authenticated) return Reaction.NONE;
         var commands = new ArrayList<String>(Commands.unsubscribe(subscriptions.giveBack()));
-        commands.addAll(Commands.subscribe(subscriptions.ask(clock.millis())));
+        commands.addAll(Commands.subscribe(subscriptions.ask(steady.millis())));
         return new Reaction(commands, List.of());
     }
 
     /** To be called every few seconds: names, once, the topics that the vendor left unanswered for ten. */
     public synchronized Reaction overdue() {
         if (!authenticated) return Reaction.NONE;
-        long now = clock.millis();
+        long now = steady.millis();
         // The cap hit another connection: this one lives on.
         if (state == State.CAPPED && now - cappedAtMs >= CAPPED_PAUSE.toMillis()) state = State.LIVE;
         var unanswered = subscriptions.unanswered(now - ANSWER_WITHIN.toMillis());
@@ -167,7 +168,7 @@ public final class Session {
      * backoff: a connection over the quota is authenticated too, and then cut.
      */
     public synchronized boolean settled() {
-        return state == State.LIVE && clock.millis() - liveSinceMs >= SETTLED_AFTER.toMillis();
+        return state == State.LIVE && steady.millis() - liveSinceMs >= SETTLED_AFTER.toMillis();
     }
 
     /** For the heartbeat: state, topics wanted, held and rejected, frames, ticks, malformed elements. */
@@ -201,7 +202,7 @@ public final class Session {
         authenticated = true;
         if (state == State.AUTHENTICATING) state = State.LIVE;
         outageTold = false;
-        liveSinceMs = clock.millis();
+        liveSinceMs = steady.millis();
         List<String> topics = subscriptions.ask(liveSinceMs);
         return new Reaction(Commands.subscribe(topics), List.of(events.connected(topics.size())));
     }
@@ -221,7 +222,7 @@ public final class Session {
     private Reaction capped(String words) {
         boolean known = state == State.CAPPED;
         state = State.CAPPED;
-        cappedAtMs = clock.millis();
+        cappedAtMs = steady.millis();
         return known ? Reaction.NONE : Reaction.saying(events.capped(words.strip()));
     }
 

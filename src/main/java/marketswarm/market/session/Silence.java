@@ -24,7 +24,6 @@ final class Silence {
 
     /** How long nothing has been heard, when that is too long. */
     synchronized Duration tooLong(long nowMs, long allowedMs) {
-        heardMs = Math.min(heardMs, nowMs); // the clock may have been set back
         long silentMs = nowMs - heardMs;
         if (silentMs < allowedMs << doublings) return Duration.ZERO;
         doublings = Math.min(doublings + 1, MOST_DOUBLINGS);

@@ -1,11 +1,12 @@
 package marketswarm.market.stream;
 
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import marketswarm.domain.Tick;
 import marketswarm.market.Symbols;
@@ -45,7 +46,11 @@ public final class LostTicks {
         }
 
         private Hole grown(Hole more) {
-            return new Hole(fromMs, more.untilMs, Math.min(delayMs, more.delayMs), ticks + more.ticks);
+            return new Hole(
+                    Math.min(fromMs, more.fromMs),
+                    Math.max(untilMs, more.untilMs),
+                    Math.min(delayMs, more.delayMs),
+                    ticks + more.ticks);
         }
     }
 
@@ -63,13 +68,13 @@ public final class LostTicks {
     }
 
     private static Hole joined(Hole known, Hole more) {
-        return more.fromMs - known.untilMs > ONE_HOLE_MS ? more : known.grown(more);
+        return Math.abs(more.fromMs - known.untilMs) > ONE_HOLE_MS ? more : known.grown(more);
     }
 
-    /** The newest hole in what that market brought. */
-    public synchronized Optional<Hole> of(String market) {
+    /** The newest holes in what that market brought; one that has grown is another. */
+    public synchronized Set<Hole> of(String market) {
         return Stream.of(Optional.ofNullable(holes.get(Symbols.prefixOf(market))), Optional.ofNullable(forgotten))
                 .flatMap(Optional::stream)
-                .max(Comparator.comparingLong(Hole::untilMs));
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

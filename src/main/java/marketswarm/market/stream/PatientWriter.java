@@ -32,7 +32,7 @@ import redis.clients.jedis.exceptions.JedisException;
  * in memory. There is no transaction over streams of several servers; so after a failure what has arrived all the same
  * is looked for at the end of each stream, and only the rest is written again.
  */
-public final class PatientWriter implements AutoCloseable {
+public final class PatientWriter implements Written, AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(PatientWriter.class);
     private static final long TICK_BYTES = 512;
@@ -56,9 +56,9 @@ public final class PatientWriter implements AutoCloseable {
     private final Thread writer;
     private long ticksWaiting;
     private long lateWaiting;
+    private long taken;
     private long dropped;
     private volatile long written;
-    private volatile long writtenMs;
     private volatile boolean stopping;
 
     private sealed interface Work {
@@ -125,6 +125,7 @@ public final class PatientWriter implements AutoCloseable {
         } else {
             waiting.add(work);
             ticksWaiting += work.ticks().size();
+            taken += work.ticks().size();
             if (isLate(work)) lateWaiting += work.ticks().size();
             notifyAll();
         }
@@ -174,8 +175,6 @@ public final class PatientWriter implements AutoCloseable {
         ticksWaiting -= work.ticks().size();
         written += work.ticks().size();
         if (isLate(work)) lateWaiting -= work.ticks().size();
-        else if (!work.ticks().isEmpty())
-            writtenMs = work.ticks().get(work.ticks().size() - 1).receivedMs();
     }
 
     private void untilWritten(Work.Ticks batch) throws InterruptedException {
@@ -261,9 +260,14 @@ public final class PatientWriter implements AutoCloseable {
         return ticksWaiting;
     }
 
-    /** Whether all history, and what was received before that time, is written, as far as later ticks show. */
-    public synchronized boolean isWrittenUntil(long receivedMs) {
-        return lateWaiting == 0 && (writtenMs >= receivedMs || isIdle());
+    @Override
+    public synchronized long mark() {
+        return taken;
+    }
+
+    @Override
+    public synchronized boolean isUntil(long mark) {
+        return lateWaiting == 0 && written >= mark;
     }
 
     private synchronized boolean isIdle() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongPredicate;
 import marketswarm.market.HashText;
 import marketswarm.market.Identity;
 import marketswarm.market.Shard;
@@ -73,19 +74,24 @@ public final class StoredTicks {
         return Optional.ofNullable(ends.remove(cluster));
     }
 
-    /** How far these symbols were read until {@code beforeMs}; empty when no stream holds anything of them. */
+    /**
+     * How far these symbols were read until {@code beforeMs}; empty when no stream holds anything of them. Where all of it
+     * was read later than that, one clock is wrong, and the vendor's newest stamp is what is known.
+     */
     public Optional<Mark> mark(Collection<String> symbols, long beforeMs) {
         long received = 0;
         long delay = LATEST_DELAY_MS;
+        long stamp = 0;
         for (List<StreamEntry> newest : newest(List.copyOf(symbols))) {
             for (StreamEntry entry : newest) {
+                stamp = Math.max(stamp, HashText.whole(entry.getFields().get("ts_ms")));
                 long readMs = receivedMs(entry);
                 if (readMs > beforeMs) continue;
                 received = Math.max(received, readMs);
                 delay = Math.min(delay, delay(entry));
             }
         }
-        if (received == 0) return Optional.empty();
+        if (received == 0) return stamp == 0 ? Optional.empty() : Optional.of(Mark.of(stamp, 0));
         return Optional.of(Mark.of(received, delay == LATEST_DELAY_MS ? delayFurtherBack(symbols) : delay));
     }
 
@@ -125,10 +131,12 @@ public final class StoredTicks {
 
     /**
      * The identities of the symbol's ticks that were read from {@code fromMs} on and before {@code untilMs}, our clock. It
-     * may have been wrong when they were: one read later than {@code nowMs} was read before, and none is the last to look
-     * at before its stamp says so as well.
+     * may have been wrong when they were: one that is not known to be of afterwards was read before, and none is the last
+     * to look at before its stamp says so as well.
+     *
+     * @param afterwards whether a tick of that identity has been read or given since {@code untilMs}
      */
-    public Sightings between(String symbol, long fromMs, long untilMs, long nowMs) {
+    public Sightings between(String symbol, long fromMs, long untilMs, LongPredicate afterwards) {
         var sightings = new Sightings();
         String end = "+";
         while (true) {
@@ -136,8 +144,9 @@ public final class StoredTicks {
             for (StreamEntry entry : page) {
                 long readMs = HashText.whole(entry.getFields().get("received_ms"));
                 if (readMs < fromMs && HashText.whole(entry.getFields().get("ts_ms")) < fromMs) return sightings;
-                if (readMs < untilMs || readMs > nowMs)
-                    identity(symbol, entry.getFields()).ifPresent(sightings::add);
+                identity(symbol, entry.getFields())
+                        .filter(identity -> readMs < untilMs || !afterwards.test(identity))
+                        .ifPresent(sightings::add);
             }
             if (page.size() < PAGE) return sightings;
             end = "(" + page.get(PAGE - 1).getID();

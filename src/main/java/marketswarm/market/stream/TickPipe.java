@@ -62,6 +62,16 @@ public final class TickPipe implements StreamWriter<Tick>, AutoCloseable {
         return pipe.isIdle();
     }
 
+    /** Marks the end of everything that has been handed over until now. */
+    public long mark() {
+        return pipe.mark();
+    }
+
+    /** Whether everything before the mark is written. */
+    public boolean isWrittenUntil(long mark) {
+        return pipe.isWrittenUntil(mark);
+    }
+
     /** The last that was offered was the last: it is sent without waiting for more. */
     public void drain() {
         pipe.drain();

@@ -263,6 +263,26 @@ final class Backlog<T> implements AutoCloseable {
         }
     }
 
+    /** The number of the batch that holds what was offered last. */
+    long lastTaken() {
+        lock.lock();
+        try {
+            return open.isEmpty() ? lastNumber : lastNumber + 1;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the batches up to this one have arrived, or been given up. */
+    boolean hasArrived(long number) {
+        lock.lock();
+        try {
+            return arrived >= number || (bodies == 0 && !spill.hasUnread());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     long waitingBodies() {
         lock.lock();
         try {

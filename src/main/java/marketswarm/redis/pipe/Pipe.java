@@ -106,6 +106,16 @@ public final class Pipe<T> implements AutoCloseable {
         return backlog.isEmpty();
     }
 
+    /** Marks the end of everything that has been offered until now. */
+    public long mark() {
+        return backlog.lastTaken();
+    }
+
+    /** Whether everything that was offered before the mark has been acknowledged, or dropped. */
+    public boolean isWrittenUntil(long mark) {
+        return backlog.hasArrived(mark);
+    }
+
     /** Whether an earlier process has left something on disk, which is written first. */
     public boolean inherits() {
         return backlog.inherits();

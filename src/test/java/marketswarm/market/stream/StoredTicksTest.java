@@ -39,6 +39,14 @@ class StoredTicksTest {
     }
 
     @Test
+    void where_all_was_read_later_than_it_is_the_newest_stamp_is_the_end() {
+        add(NOON, -60_000, Map.of());
+
+        assertThat(stored.mark(List.of("AAPL"), NOON - 30_000)).contains(new Mark(NOON + 60_000, 0));
+        assertThat(stored.mark(List.of("MSFT"), NOON - 30_000)).isEmpty();
+    }
+
+    @Test
     void an_end_that_was_noted_before_older_ticks_were_written_is_given_once() {
         add(NOON, 7, Map.of());
         stored.noteEnds(Shard.WHOLE, truth("AAPL"), NOON + 1);
@@ -64,7 +72,8 @@ class StoredTicksTest {
         trade("2", NOON + 3_000, NOON + 3_000);
         trade("after the subscription", NOON + 5_000, NOON + 5_000);
 
-        Sightings seen = stored.between("AAPL", NOON - 60_000, NOON + 4_000, NOON + 6_000);
+        long afterwards = identity("after the subscription");
+        Sightings seen = stored.between("AAPL", NOON - 60_000, NOON + 4_000, known -> known == afterwards);
 
         assertThat(List.of("older", "1", "clock behind", "clock ahead", "2", "after the subscription"))
                 .extracting(id -> seen.count(identity(id)))

@@ -70,6 +70,27 @@ class PipeTest {
     }
 
     @Test
+    void what_was_offered_before_a_mark_is_told_apart_from_what_came_after_it() throws Exception {
+        Pipe<String> pipe = pipe(folder.resolve("spill"), 1_000, PLENTY, Duration.ofSeconds(10));
+        long nothing = pipe.mark();
+        pipe.offer(List.of("a 0"));
+        long first = pipe.mark();
+        await().atMost(LONG).until(() -> pipe.isWrittenUntil(first));
+        assertThat(values("a")).containsExactly("0");
+
+        redis.kill();
+        for (int i = 1; i < 2_000; i++) pipe.offer(List.of("a " + i));
+        long onDisk = pipe.mark();
+        assertThat(pipe.isWrittenUntil(nothing)).isTrue();
+        assertThat(pipe.isWrittenUntil(first)).isTrue();
+        assertThat(pipe.isWrittenUntil(onDisk)).isFalse();
+
+        restart();
+        await().atMost(LONG).until(() -> pipe.isWrittenUntil(onDisk));
+        assertThat(values("a")).hasSize(2_000);
+    }
+
+    @Test
     void words_beyond_ascii_and_numbers_of_any_length_arrive_as_they_are() {
         Pipe<String> pipe = pipe(PLENTY, PLENTY);
         String text = "été–\uD83D\uDE80" + "x".repeat(200_000);
