@@ -13,7 +13,6 @@ import java.util.Map;
 final class AllInTurn {
 
     private static final int MOST_ROUNDS = 3;
-    private static final String MINUTES = "19";
     /** A benchmark may take so much longer than it did in the first round. */
     private static final double MARGIN = 1.1;
 
@@ -23,7 +22,7 @@ final class AllInTurn {
 
     /** One run of one benchmark. */
     interface Measure {
-        Report of(Benchmark benchmark, List<String> words) throws Exception;
+        Report of(Benchmark benchmark) throws Exception;
     }
 
     AllInTurn(List<Benchmark> benchmarks, Measure measure) {
@@ -31,11 +30,12 @@ final class AllInTurn {
         this.measure = measure;
     }
 
-    /** @return for each benchmark what its rounds gave together */
-    List<Report> run(List<String> words) {
-        List<String> quick = new ArrayList<>(words);
-        quick.add("--quick");
-        long end = System.nanoTime() + budget(words).toNanos();
+    /**
+     * @param budget no round begins that would not be over by then
+     * @return for each benchmark what its rounds gave together
+     */
+    List<Report> run(Duration budget) {
+        long end = System.nanoTime() + budget.toNanos();
         Map<Benchmark, List<Report>> rounds = new LinkedHashMap<>();
         Map<Benchmark, Double> took = new LinkedHashMap<>();
         for (int round = 0; round < MOST_ROUNDS; round++)
@@ -44,7 +44,7 @@ final class AllInTurn {
                 if (begun + MARGIN * took.getOrDefault(benchmark, 0.0) > end) continue;
                 if (failed.contains(benchmark.name())) continue;
                 System.out.printf("%s, round %d …%n", benchmark.name(), round + 1);
-                attempt(benchmark, quick, rounds);
+                attempt(benchmark, rounds);
                 took.merge(benchmark, (double) (System.nanoTime() - begun), Math::max);
             }
         return rounds.values().stream()
@@ -53,9 +53,9 @@ final class AllInTurn {
                 .toList();
     }
 
-    private void attempt(Benchmark benchmark, List<String> words, Map<Benchmark, List<Report>> rounds) {
+    private void attempt(Benchmark benchmark, Map<Benchmark, List<Report>> rounds) {
         try {
-            rounds.computeIfAbsent(benchmark, it -> new ArrayList<>()).add(measure.of(benchmark, words));
+            rounds.computeIfAbsent(benchmark, it -> new ArrayList<>()).add(measure.of(benchmark));
         } catch (Exception e) {
             // the others are measured all the same
             System.err.println("bench: " + benchmark.name() + " failed: " + e);
@@ -66,14 +66,5 @@ final class AllInTurn {
     /** The benchmarks that have not come to their end. */
     List<String> failed() {
         return List.copyOf(failed);
-    }
-
-    private static Duration budget(List<String> words) {
-        String minutes = words.stream()
-                .filter(word -> word.startsWith("--minutes="))
-                .map(word -> word.substring("--minutes=".length()))
-                .findFirst()
-                .orElse(MINUTES);
-        return Duration.ofMinutes(Long.parseLong(minutes));
     }
 }

@@ -4,13 +4,28 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code bench/run}: which benchmarks there are, and the one that is asked for. */
-final class Bench {
+@Command(
+        name = "bench/run",
+        description =
+                "Measures, with the limit or a peer beside it. all: one after the other, in turn, by their quick measure.",
+        mixinStandardHelpOptions = true)
+final class Bench implements Callable<Integer> {
 
+    private static final int MINUTES_FOR_ALL = 19;
     private static final List<Benchmark> ALL = List.of(
             new RedisItself(),
             new QueueBench(),
@@ -22,55 +37,57 @@ final class Bench {
             new Mesh());
     private static final Path RESULTS = Path.of("target/bench");
 
-    private Bench() {}
+    @Mixin
+    private Options options = new Options();
+
+    @Option(names = "--quick", description = "Over within about 50 s.")
+    private boolean quick;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
 
     public static void main(String[] args) {
-        try {
-            run(List.of(args));
-            System.exit(0);
-        } catch (Exception e) {
-            // what was started keeps running otherwise
-            e.printStackTrace();
-            System.exit(1);
-        }
+        // what was started keeps running otherwise
+        System.exit(new CommandLine(new Bench()).execute(args));
     }
 
-    private static void run(List<String> words) throws Exception {
-        List<String> names =
-                words.stream().filter(word -> !word.startsWith("-")).toList();
+    @Override
+    public Integer call() throws Exception {
+        List<String> names = options.names();
         if (names.isEmpty()) list();
-        else if (names.equals(List.of("all"))) all(words);
-        else for (String name : names) tell(measured(find(name), words));
+        else if (names.equals(List.of("all"))) return all();
+        else for (Benchmark benchmark : names.stream().map(this::find).toList()) tell(measured(benchmark, quick));
+        return 0;
     }
 
-    private static void all(List<String> words) {
-        var turns = new AllInTurn(ALL, Bench::measured);
-        turns.run(words).forEach(Bench::tell);
-        if (!turns.failed().isEmpty()) throw new IllegalStateException("bench: without " + turns.failed());
+    private int all() {
+        var turns = new AllInTurn(ALL, benchmark -> measured(benchmark, true));
+        turns.run(Duration.ofMinutes(options.minutes(MINUTES_FOR_ALL))).forEach(Bench::tell);
+        if (turns.failed().isEmpty()) return 0;
+        System.err.println("bench: without " + turns.failed());
+        return 1;
     }
 
-    private static void list() {
-        System.out.println("bench/run NAME [--quick]     bench/run all [--minutes=N]\n");
+    private void list() {
+        spec.commandLine().usage(System.out);
+        System.out.println();
         ALL.forEach(benchmark -> System.out.printf("  %-10s %s%n", benchmark.name(), benchmark.about()));
     }
 
-    private static Benchmark find(String name) {
+    private Benchmark find(String name) {
         return ALL.stream()
                 .filter(benchmark -> benchmark.name().equals(name))
                 .findFirst()
-                .orElseGet(() -> {
-                    System.err.println("bench: there is no benchmark " + name);
-                    list();
-                    System.exit(2);
-                    throw new IllegalStateException();
-                });
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "bench: there is no benchmark " + name + "; bench/run lists them"));
     }
 
-    private static Report measured(Benchmark benchmark, List<String> words) throws Exception {
+    private Report measured(Benchmark benchmark, boolean quickly) throws Exception {
         Path folder = RESULTS.resolve(benchmark.name());
         empty(folder);
         Report report = new Report(benchmark.name(), Machine.here());
-        benchmark.run(new Run(words.contains("--quick"), words, folder, report));
+        benchmark.run(new Run(quickly, options, folder, report));
         return report;
     }
 

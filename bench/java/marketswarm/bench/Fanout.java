@@ -71,7 +71,7 @@ final class Fanout implements Benchmark {
             LADDERS.forEach((readers, rates) ->
                     parts.put("" + readers, (it, ours, nchan) -> compare(it, readers, rates, ours, nchan)));
         parts.put("stalled", (it, ours, nchan) -> stalled(it, ours));
-        String only = run.option("only", ALL);
+        String only = run.only(ALL);
         if (!only.equals(ALL)) parts.keySet().retainAll(Set.of(only));
         if (parts.isEmpty()) throw new IllegalArgumentException("bench: fanout has no part " + only);
         return parts.values();

@@ -21,7 +21,7 @@ final class Feeds implements Benchmark {
 
     @Override
     public void run(Run run) throws Exception {
-        String only = run.option("only", ALL);
+        String only = run.only(ALL);
         if (!Set.of(ALL, READING, POLLING).contains(only))
             throw new IllegalArgumentException("bench: feeds has no part " + only);
         if (!only.equals(POLLING)) new FeedReading(run).measure();

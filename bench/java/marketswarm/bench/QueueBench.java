@@ -25,7 +25,7 @@ final class QueueBench implements Benchmark {
     public void run(Run run) throws Exception {
         try (RedisServer redis = RedisServer.start(run)) {
             boolean peer = NodePeer.isThere();
-            String only = run.option("only", "all");
+            String only = run.only("all");
             warmUp(redis);
             for (int concurrency : List.of(1, 16, 64))
                 if (isWanted(only, "" + concurrency)) new QueueThroughput(run, redis, concurrency).measure();

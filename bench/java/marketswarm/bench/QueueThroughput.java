@@ -51,7 +51,7 @@ final class QueueThroughput {
             burst(OURS, items, any -> ours(client, redis.url(), any, concurrency));
             burst(LIMIT, items, any -> QueueRawLoop.perSecond(client, any, concurrency, false));
             burst(READING, items, any -> QueueRawLoop.perSecond(client, any, concurrency, true));
-            if (NodePeer.isThere() && !run.words().contains("--no-peer")) burst(PEER, jobs, this::bullmq);
+            if (NodePeer.isThere() && run.options().hasPeer()) burst(PEER, jobs, this::bullmq);
         }
         report(run.report());
     }

@@ -9,8 +9,8 @@ final class Ticks implements Benchmark {
     /** What can be asked for by itself: {@code --only=latency}. */
     private static final String ALL = "all";
 
-    private static final String QUICK_MINUTES = "0";
-    private static final String MINUTES = "2";
+    private static final int QUICK_MINUTES = 0;
+    private static final int MINUTES = 2;
 
     private interface Part {
         void measure(TickStand stand) throws Exception;
@@ -29,8 +29,8 @@ final class Ticks implements Benchmark {
 
     @Override
     public void run(Run run) throws Exception {
-        String only = run.option("only", ALL);
-        var parts = parts(Integer.parseInt(run.option("minutes", run.quick() ? QUICK_MINUTES : MINUTES)));
+        String only = run.only(ALL);
+        var parts = parts(run.options().minutes(run.either(QUICK_MINUTES, MINUTES)));
         if (!only.equals(ALL)) parts.keySet().retainAll(java.util.Set.of(only));
         if (parts.isEmpty()) throw new IllegalArgumentException("bench: ticks has no part " + only);
         if (run.quick()) parts.remove("20");

@@ -4,48 +4,88 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import marketswarm.bench.Drill;
 import marketswarm.bench.DrillReport;
 import marketswarm.bench.DrillRun;
 import marketswarm.bench.Machine;
+import marketswarm.bench.Options;
 import marketswarm.bench.QueueDrill;
 import marketswarm.bench.Report;
 import marketswarm.bench.Run;
 import marketswarm.bench.TicksDrill;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code bench/drill}: which drills there are, and the one that is asked for. */
-final class Drills {
+@Command(
+        name = "bench/drill",
+        description = "Breaks things while the work goes on, and counts what came of it; exits 1 unless all is well.",
+        mixinStandardHelpOptions = true)
+final class Drills implements Callable<Integer> {
 
     private static final List<Drill> ALL = List.of(new QueueDrill(), new TicksDrill(), new SystemDrill(), new Soak());
     private static final Path RESULTS = Path.of("target/bench");
 
-    private Drills() {}
+    @Mixin
+    private Options options = new Options();
 
-    public static void main(String[] args) throws Exception {
-        List<String> words = List.of(args);
-        if (words.isEmpty() || words.get(0).startsWith("-")) {
-            System.out.println("bench/drill NAME [--seconds N] [--seed S]\n");
-            ALL.forEach(drill -> System.out.printf("  %-10s %s%n", drill.name(), drill.about()));
-            System.exit(words.isEmpty() ? 0 : 2);
-        }
-        Drill drill = ALL.stream()
-                .filter(each -> each.name().equals(words.get(0)))
+    @Option(names = "--seconds", paramLabel = "N", description = "How long faults are made.")
+    private @Nullable Integer seconds;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "S",
+            description = "Of all that is left to chance; by chance as well without.")
+    private @Nullable Long seed;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        // what was started keeps running otherwise
+        System.exit(new CommandLine(new Drills()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (options.names().isEmpty()) list();
+        boolean well = true;
+        for (Drill drill : options.names().stream().map(this::find).toList()) well &= isWell(drill);
+        return well ? 0 : 1;
+    }
+
+    private void list() {
+        spec.commandLine().usage(System.out);
+        System.out.println();
+        ALL.forEach(drill -> System.out.printf("  %-10s %s%n", drill.name(), drill.about()));
+    }
+
+    private Drill find(String name) {
+        return ALL.stream()
+                .filter(each -> each.name().equals(name))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("drill: there is none called " + words.get(0)));
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "drill: there is none called " + name + "; bench/drill lists them"));
+    }
+
+    private boolean isWell(Drill drill) throws Exception {
         Path folder = RESULTS.resolve(
                 "drill-" + drill.name() + "-" + ProcessHandle.current().pid());
         Files.createDirectories(folder);
-        int seconds = (int) number(words, "--seconds", drill.usualSeconds());
-        long seed = number(words, "--seed", new Random().nextInt(1_000_000));
-        DrillReport report = drill.run(
-                new DrillRun(seconds, seed, new Run(false, words, folder, new Report(drill.name(), Machine.here()))));
+        DrillReport report = drill.run(new DrillRun(
+                seconds == null ? drill.usualSeconds() : seconds,
+                seed == null ? new Random().nextInt(1_000_000) : seed,
+                new Run(false, options, folder, new Report(drill.name(), Machine.here()))));
         report.print();
         System.out.println("→ " + report.write(RESULTS));
-        System.exit(report.ok() ? 0 : 1);
-    }
-
-    private static long number(List<String> words, String option, long otherwise) {
-        int at = words.indexOf(option);
-        return at < 0 ? otherwise : Long.parseLong(words.get(at + 1));
+        return report.ok();
     }
 }

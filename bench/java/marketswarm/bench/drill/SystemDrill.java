@@ -59,7 +59,7 @@ public final class SystemDrill implements Drill {
     }
 
     private static List<String> kinds(DrillRun drill, Clocks clocks) {
-        String only = drill.run().option("only", "");
+        String only = drill.run().only("");
         Set<String> kinds = new TreeSet<>(only.isEmpty() ? Troubles.KINDS : Set.of(only.split(",")));
         if (!clocks.canJump() && kinds.remove("clock"))
             System.out.println("SKIPPED: no clock jumps, for there is no C compiler (cc) that makes one that does");

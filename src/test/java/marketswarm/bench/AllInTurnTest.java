@@ -2,6 +2,7 @@ package marketswarm.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,12 +10,13 @@ import org.junit.jupiter.api.Test;
 
 class AllInTurnTest {
 
+    private static final Duration PLENTY = Duration.ofMinutes(1);
     private static final Machine MACHINE = new Machine("2026-11-25T10:00:00Z", "2 cores", Map.of());
     private final List<String> order = new ArrayList<>();
 
     @Test
     void benchmarks_take_turns_and_their_rounds_become_medians() {
-        List<Report> reports = new AllInTurn(List.of(named("a"), named("b")), this::measure).run(List.of("all"));
+        List<Report> reports = new AllInTurn(List.of(named("a"), named("b")), this::measure).run(PLENTY);
 
         assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
         assertThat(reports).hasSize(2);
@@ -27,7 +29,7 @@ class AllInTurnTest {
 
     @Test
     void when_the_time_is_over_no_further_round_begins() {
-        List<Report> reports = new AllInTurn(List.of(named("a")), this::measure).run(List.of("all", "--minutes=0"));
+        List<Report> reports = new AllInTurn(List.of(named("a")), this::measure).run(Duration.ZERO);
 
         assertThat(order).isEmpty();
         assertThat(reports).isEmpty();
@@ -35,18 +37,17 @@ class AllInTurnTest {
 
     @Test
     void one_that_fails_is_named_and_does_not_keep_the_others_from_being_measured() {
-        var turns = new AllInTurn(List.of(named("a"), named("b")), (benchmark, words) -> {
+        var turns = new AllInTurn(List.of(named("a"), named("b")), benchmark -> {
             if (benchmark.name().equals("a")) throw new IllegalStateException("no redis-server");
-            return measure(benchmark, words);
+            return measure(benchmark);
         });
 
-        assertThat(turns.run(List.of("all"))).hasSize(1);
+        assertThat(turns.run(PLENTY)).hasSize(1);
         assertThat(turns.failed()).containsExactly("a");
         assertThat(order).containsExactly("b", "b", "b");
     }
 
-    private Report measure(Benchmark benchmark, List<String> words) {
-        assertThat(words).contains("--quick");
+    private Report measure(Benchmark benchmark) {
         order.add(benchmark.name());
         var report = new Report(benchmark.name(), MACHINE);
         report.add(Case.of("rate", "1/s", order.size()).limit(Sample.of(10.0 * order.size())));
