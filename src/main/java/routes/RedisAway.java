@@ -1,6 +1,5 @@
 package routes;
 
-import java.time.Clock;
 import marketswarm.redis.Outage;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -12,7 +11,7 @@ final class RedisAway implements Processor {
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisAway.class);
 
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Outage outage = new Outage();
 
     @Override
     public void process(Exchange exchange) {

@@ -1,8 +1,8 @@
 package marketswarm.redis;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.exceptions.JedisClusterOperationException;
@@ -20,14 +20,18 @@ public final class Outage {
     private static final Pattern AWAY = Pattern.compile("LOADING|MASTERDOWN|READONLY|CLUSTERDOWN|TRYAGAIN|OOM |MISCONF"
             + "|NOREPLICAS|BUSY |Could not get a resource from the pool");
 
-    private static final long REMIND_MS = Duration.ofSeconds(30).toMillis();
+    private static final Duration REMIND = Duration.ofSeconds(30);
 
-    private final Clock clock;
-    private long since;
-    private long told;
+    private final LongSupplier nanos;
+    private @Nullable Long sinceNs;
+    private long toldNs;
 
-    public Outage(Clock clock) {
-        this.clock = clock;
+    public Outage() {
+        this(System::nanoTime);
+    }
+
+    Outage(LongSupplier nanos) {
+        this.nanos = nanos;
     }
 
     /**
@@ -47,19 +51,19 @@ public final class Outage {
 
     /** Notes a failure; true when it is time for a line. */
     public synchronized boolean failed() {
-        long now = clock.millis();
-        if (since == 0) since = now;
-        if (told != 0 && now - told < REMIND_MS) return false;
-        told = now;
+        long now = nanos.getAsLong();
+        boolean first = sinceNs == null;
+        if (!first && now - toldNs < REMIND.toNanos()) return false;
+        if (first) sinceNs = now;
+        toldNs = now;
         return true;
     }
 
     /** Notes a success; how long it was away, when it was. */
     public synchronized Optional<Duration> recovered() {
-        if (since == 0) return Optional.empty();
-        Duration away = Duration.ofMillis(clock.millis() - since);
-        since = 0;
-        told = 0;
+        if (sinceNs == null) return Optional.empty();
+        Duration away = Duration.ofNanos(nanos.getAsLong() - sinceNs);
+        sinceNs = null;
         return Optional.of(away);
     }
 }

@@ -9,7 +9,6 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.ClientWebSocket;
 import io.vertx.core.http.WebSocket;
 import io.vertx.core.http.WebSocketClient;
-import java.time.Clock;
 import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
@@ -40,7 +39,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     private static final long PING_EVERY_MS = 20_000;
 
     private final Backoff backoff = new Backoff(new Random());
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Outage outage = new Outage();
     private volatile Inbox inbox;
     private volatile @Nullable WebSocketClient client;
     private @Nullable ExecutorService worker;

@@ -2,7 +2,6 @@ package marketswarm.component.redisdue;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +32,7 @@ final class RedisDueConsumer extends ScheduledPollConsumer implements ShutdownAw
 
     private static final Logger LOG = LoggerFactory.getLogger(RedisDueConsumer.class);
 
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Outage outage = new Outage();
     /** Claims that could not be concluded while Redis was away. */
     private final Queue<Claim> owed = new ConcurrentLinkedQueue<>();
 

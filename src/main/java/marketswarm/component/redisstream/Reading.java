@@ -1,6 +1,5 @@
 package marketswarm.component.redisstream;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ final class Reading {
     private final Turns turns;
     private final Runs runs;
     private final BiFunction<Delivery, Object, Exchange> exchanges;
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Outage outage = new Outage();
 
     /** @param exchanges made of an entry and its body */
     Reading(

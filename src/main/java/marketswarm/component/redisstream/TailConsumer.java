@@ -1,6 +1,5 @@
 package marketswarm.component.redisstream;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import marketswarm.component.OneLine;
@@ -23,7 +22,7 @@ final class TailConsumer extends ScheduledPollConsumer {
 
     private static final Logger LOG = LoggerFactory.getLogger(TailConsumer.class);
 
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Outage outage = new Outage();
     private final @Nullable TailPlace place;
     private @Nullable StreamTail tail;
 

@@ -31,7 +31,7 @@ public final class Recorder implements AutoCloseable {
     private final FrameQueue queue = new FrameQueue();
     private final AtomicLong recorded = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Outage outage = new Outage();
     private int users;
     private @Nullable Thread writer;
     private volatile boolean on;

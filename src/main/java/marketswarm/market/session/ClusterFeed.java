@@ -54,7 +54,7 @@ public final class ClusterFeed {
     private final Halts halts;
     private final Supplier<Massive> settings;
     private final RestSnapshots snapshots;
-    private final Outage rest;
+    private final Outage rest = new Outage();
     private final BooleanSupplier certain;
     private final AtomicLong fenced = new AtomicLong();
 
@@ -98,7 +98,6 @@ public final class ClusterFeed {
                 steady);
         this.backfill = backfill;
         this.snapshots = new RestSnapshots();
-        this.rest = new Outage(steady);
     }
 
     /** Of its part of the cluster. */

@@ -30,7 +30,7 @@ public final class MarketHours {
     private final Clock clock;
     private final BooleanSupplier tells;
     private final RestSnapshots rest = new RestSnapshots();
-    private final Outage outage;
+    private final Outage outage = new Outage();
     private final Map<String, String> statuses = new ConcurrentHashMap<>();
 
     MarketHours(Clock clock) {
@@ -41,7 +41,6 @@ public final class MarketHours {
     public MarketHours(Clock clock, BooleanSupplier tells) {
         this.clock = clock;
         this.tells = tells;
-        this.outage = new Outage(clock);
     }
 
     /** Takes the vendor's answer; what has changed is told. An answer that is none changes nothing. */

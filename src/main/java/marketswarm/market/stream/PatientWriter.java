@@ -1,6 +1,5 @@
 package marketswarm.market.stream;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ public final class PatientWriter implements Written, AutoCloseable {
     private final LostTicks lost;
     private final Map<String, StreamEntryID> ends = new HashMap<>();
     private final ArrayDeque<Work> waiting = new ArrayDeque<>();
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Outage outage = new Outage();
     private final Thread writer;
     private long ticksWaiting;
     private long lateWaiting;

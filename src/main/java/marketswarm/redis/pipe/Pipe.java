@@ -1,7 +1,6 @@
 package marketswarm.redis.pipe;
 
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -38,7 +37,7 @@ public final class Pipe<T> implements AutoCloseable {
     private final Backlog<T> backlog;
     private final Settled<T> settled;
     private final Form<T> form;
-    private final Outage outage = new Outage(Clock.systemUTC());
+    private final Outage outage = new Outage();
     private final LongAdder written = new LongAdder();
     private final LongAdder refused = new LongAdder();
     private final LongAdder connections = new LongAdder();
