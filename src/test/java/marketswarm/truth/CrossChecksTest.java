@@ -130,12 +130,35 @@ class CrossChecksTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"http://a.example/f", "https://a.example/f/", "https://A.example/f", "https://a.example:443/f"})
+            strings = {
+                "http://a.example/f",
+                "https://a.example/f/",
+                "https://A.example/f",
+                "https://a.example:443/f",
+                "http://a.example:80/f"
+            })
     void the_same_feed_spelt_otherwise_is_a_warning(String other) {
         assertThat(component(
                         "rss_agg", "{\"categories\":{\"x\":[\"https://a.example/f\",{\"url\":\"" + other + "\"}]}}"))
                 .containsExactly("W /components/rss_agg/categories/x/1: probably the same feed as"
                         + " /components/rss_agg/categories/x/0, spelt otherwise; accepted: each feed once");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://a.example:8443/f", "https://b.example/f", "https://a.example/F"})
+    void feeds_of_another_port_host_or_path_are_two(String other) {
+        assertThat(component(
+                        "rss_agg", "{\"categories\":{\"x\":[\"https://a.example/f\",{\"url\":\"" + other + "\"}]}}"))
+                .isEmpty();
+    }
+
+    @Test
+    void a_model_that_is_reached_without_encryption_is_a_warning() {
+        assertThat(component("vexy_ai", "{\"engine\":\"openai\",\"base_url\":\"http://model.example/v1\"}"))
+                .anyMatch(problem ->
+                        problem.startsWith("W /components/vexy_ai/base_url: found an address without encryption"));
+        assertThat(component("vexy_ai", "{\"engine\":\"openai\",\"base_url\":\"https://model.example/v1\"}"))
+                .noneMatch(problem -> problem.contains("base_url"));
     }
 
     @Test
@@ -235,7 +258,7 @@ class CrossChecksTest {
 
     @Test
     void a_secret_too_short_to_be_hidden_everywhere_is_a_warning_without_its_value() {
-        assertThat(problems("\"components\":{},\"secrets\":{\"sse_gateway\":{\"tokens\":[\"k7x\",\"long-enough\"]}}"))
+        assertThat(problems("\"components\":{},\"secrets\":{\"sse_gateway\":{\"tokens\":[\"k7xyz\",\"k7xyzw\"]}}"))
                 .containsExactly("W /secrets/sse_gateway/tokens/0: too short to be kept out of every log line;"
                         + " accepted: 6 characters or more");
     }
