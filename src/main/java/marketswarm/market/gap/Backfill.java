@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +20,6 @@ import marketswarm.market.stream.LostTicks;
 import marketswarm.market.stream.StoredTicks;
 import marketswarm.market.stream.StoredTicks.Mark;
 import marketswarm.market.stream.Written;
-import marketswarm.market.vendor.RestSnapshots;
-import marketswarm.market.vendor.RestTicks.Kind;
 import marketswarm.truth.Settings.Massive;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,15 +34,8 @@ public final class Backfill {
 
     private static final Logger LOG = LoggerFactory.getLogger(Backfill.class);
 
-    /** When to ask again while REST is behind the socket, after the subscription; at the last it must have caught up. */
-    private static final long[] PASSES_MS = {1_000, 4_000, 16_000};
-
     private static final long ROOM_AGAIN_MS = 1_000;
     private static final long FORGET_AFTER_MS = Duration.ofSeconds(60).toMillis();
-    private static final int OK = 200;
-    private static final int UNAUTHORIZED = 401;
-    private static final int FORBIDDEN = 403;
-    private static final int TOO_MANY = 429;
 
     private final String name;
     private final Shard shard;
@@ -57,20 +47,12 @@ public final class Backfill {
     private final Clock clock;
     private final Clock steady;
     private final GapEvents events;
-    private final RestSnapshots rest = new RestSnapshots();
     private final Pace pace = new Pace();
     private final LastRead lastRead = new LastRead();
-    private final Map<Kind, String> refused = new EnumMap<>(Kind.class);
-    private final List<Fill> fills = new ArrayList<>();
     private boolean lookedBack;
     private volatile @Nullable Gap gap;
-    private volatile @Nullable Seam seam;
-    private volatile GapReport report = new GapReport();
-    private volatile long subscribedMs;
-    private volatile long askFromMs;
-    private volatile long subscribedMark;
+    private volatile @Nullable Filling filling;
     private volatile boolean mayMeet;
-    private boolean unasked;
     private Set<LostTicks.Hole> holes = Set.of();
     private long lostMark;
     private long lostAtMs;
@@ -112,9 +94,7 @@ public final class Backfill {
      * a process; later this process knows by itself how far it has come.
      */
     public synchronized List<MarketEvent> open() {
-        seam = null;
-        mayMeet = false;
-        fills.clear();
+        giveUp();
         if (gap != null || !askable.isWanted()) return List.of();
         Optional<Gap> before =
                 lookedBack ? Optional.empty() : told.openGap(name, shard.name()).flatMap(Gap::of);
@@ -147,14 +127,14 @@ public final class Backfill {
         mayMeet = false;
         Gap open = gap;
         if (open == null) return;
-        subscribedMs = fromMs;
-        subscribedMark = written.mark();
-        askFromMs = steady.millis() + PASSES_MS[0];
-        refused.clear();
-        report = new GapReport();
-        fills.clear();
-        unasked = true;
-        seam = new Seam(subscribedMs - open.delayMs());
+        var start = new Filling.Start(fromMs, written.mark(), steady.millis());
+        filling = new Filling(Symbols.market(name), askable, stored, pace, open, start);
+    }
+
+    /** What was asked for so far is asked for again, when the socket speaks. */
+    private void giveUp() {
+        filling = null;
+        mayMeet = false;
     }
 
     /** To be called every second or so: ticks that found no room are a gap, filled as soon as there is room again. */
@@ -167,7 +147,7 @@ public final class Backfill {
             lostMark = written.mark();
             lostAtMs = steady.millis();
         }
-        if (gap != null && seam == null && !holes.isEmpty())
+        if (gap != null && filling == null && !holes.isEmpty())
             mayMeet = steady.millis() - lostAtMs > ROOM_AGAIN_MS && written.isUntil(lostMark);
         return news;
     }
@@ -179,13 +159,11 @@ public final class Backfill {
             news.add(lostTicks.isForgotten() ? events.forgotten(hole) : events.noRoom(hole, lostTicks.ticks()));
             gap = hole;
         }
-        seam = null;
-        mayMeet = false;
-        fills.clear();
+        giveUp();
         if (askable.isWanted()) return;
+        var report = new GapReport();
         report.hole("they are not asked for: components.massive.backfill is off");
         news.add(events.closed(hole, lostTicks.untilMs(), 0, report));
-        report = new GapReport();
         gap = open;
     }
 
@@ -196,8 +174,8 @@ public final class Backfill {
         long receivedMs = ticks.get(0).receivedMs();
         if (mayMeet && receivedMs != lastRead.receivedMs()) meetAt(receivedMs);
         lastRead.frame(ticks);
-        Seam meeting = seam;
-        return meeting == null ? ticks : meeting.unseen(ticks);
+        Filling now = filling;
+        return now == null ? ticks : now.unseen(ticks);
     }
 
     private synchronized void meetAt(long receivedMs) {
@@ -206,34 +184,18 @@ public final class Backfill {
 
     /** The symbols that are to be asked for now, in truth's order. */
     public synchronized List<Fill> due() {
-        long now = steady.millis();
-        if (gap == null && now - closedAtMs > FORGET_AFTER_MS) seam = null;
-        if (gap == null || seam == null || now < askFromMs) return List.of();
-        if (!written.isUntil(subscribedMark)) return List.of();
-        if (unasked) prepare(seam);
-        return fills.stream()
-                .filter(fill -> !fill.isDone() && fill.dueMs() <= now)
-                .toList();
-    }
-
-    private void prepare(Seam meeting) {
-        Set<Kind> kinds = askable.kinds();
-        if (!kinds.isEmpty())
-            askable.symbols().forEach(symbol -> fills.add(new Fill(Symbols.market(name), symbol, kinds, meeting)));
-        unasked = false;
+        long nowMs = steady.millis();
+        if (gap == null && nowMs - closedAtMs > FORGET_AFTER_MS) filling = null;
+        Filling now = filling;
+        if (gap == null || now == null || !written.isUntil(now.start().mark())) return List.of();
+        return now.due(nowMs);
     }
 
     /** Begins a symbol or goes on with it, unless the moment has passed; afterwards it knows what it asks for. */
     public Fill begin(Fill fill) {
-        Gap open = gap;
-        if (open == null || fill.seam() != seam || pace.isPaused(steady.millis())) {
-            fill.interrupt(pace.pausedUntilMs());
-            return fill;
-        }
-        refused.forEach(fill::giveUp);
-        fill.resume(
-                fromMs(open),
-                () -> stored.between(fill.symbol(), open.storedFromMs(), subscribedMs, fill.seam()::knows));
+        Filling now = filling;
+        if (now == null || !now.has(fill) || pace.isPaused(steady.millis())) fill.interrupt(pace.pausedUntilMs());
+        else now.begin(fill);
         return fill;
     }
 
@@ -250,74 +212,42 @@ public final class Backfill {
      * @return what is missing in the streams, in the order of its stamps
      */
     public List<Tick> answered(Fill fill, int status, @Nullable String body, @Nullable String retryAfter) {
-        long now = steady.millis();
-        report.asked();
-        switch (status) {
-            case OK -> read(fill, body == null ? "" : body);
-            case TOO_MANY -> {
-                pace.tooMany(now, retryAfter);
-                fill.interrupt(pace.pausedUntilMs());
-            }
-            case UNAUTHORIZED, FORBIDDEN -> {
-                String why = rest.explain(status, body == null ? "" : body);
-                refused.put(fill.giveUp(why), why);
-            }
-            default -> {
-                boolean hopeless = pace.failed(now);
-                if (hopeless) fill.giveUp(rest.explain(status, body == null ? "" : body));
-                else fill.interrupt(pace.pausedUntilMs());
-            }
+        Filling now = filling;
+        if (now == null || !now.has(fill)) {
+            fill.interrupt(pace.pausedUntilMs());
+            return List.of();
         }
-        if (fill.seam() != seam) return List.of();
-        List<Tick> missing = fill.merged();
-        report.filled(missing.size());
+        String text = body == null ? "" : body;
+        List<Tick> missing = now.answered(fill, status, text, retryAfter, clock.millis(), steady.millis());
         backfilled += missing.size();
         return missing;
     }
 
-    private void read(Fill fill, String body) {
-        pace.answered();
-        try {
-            fill.answer(body, clock.millis());
-        } catch (IllegalArgumentException e) {
-            fill.giveUp(String.valueOf(e.getMessage()));
-        }
-    }
-
     /** Nothing more is to be asked for the symbol at present. */
     public void ended(Fill fill) {
-        int next = Math.min(fill.passes(), PASSES_MS.length - 1);
-        fill.passEnded(fill.passes() >= PASSES_MS.length, askFromMs - PASSES_MS[0] + PASSES_MS[next]);
+        Filling now = filling;
+        if (now != null && now.has(fill)) now.ended(fill);
     }
 
     /** Tells the gap closed when every symbol is done. */
     public synchronized List<MarketEvent> finished() {
         Gap open = gap;
-        Seam meeting = seam;
+        Filling now = filling;
         if (open == null
-                || meeting == null
-                || unasked
-                || !written.isUntil(subscribedMark)
-                || !fills.stream().allMatch(Fill::isDone)) return List.of();
-        fills.forEach(fill -> report.troubles(fill.troubles()));
-        report.cut(fromMs(open) - open.fromMs());
-        report.withoutHistory(askable.withoutHistory());
-        var event = events.closed(open, meeting.untilMs(), fills.size(), report);
+                || now == null
+                || !now.isDone()
+                || !written.isUntil(now.start().mark())) return List.of();
+        var event = now.closed(events);
         LOG.info("{} type={}", event.message(), event.type());
         gap = null;
         closedAtMs = steady.millis();
-        lastRead.filled(subscribedMs, open.delayMs());
-        fills.clear();
+        lastRead.filled(now.start().readMs(), open.delayMs());
         return List.of(event);
     }
 
     /** For the heartbeat. */
     public Map<String, String> progress() {
-        String state = gap == null ? "none" : seam == null ? "open" : "filling";
+        String state = gap == null ? "none" : filling == null ? "open" : "filling";
         return Map.of("gap", state, "backfilled", Long.toString(backfilled));
-    }
-
-    private long fromMs(Gap open) {
-        return Math.max(open.fromMs(), subscribedMs - open.delayMs() - askable.longestMs());
     }
 }
