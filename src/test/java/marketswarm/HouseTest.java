@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -107,6 +108,20 @@ class HouseTest {
     void no_room_depends_on_itself_by_way_of_another() {
         slices().matching("marketswarm.(*)..").should().beFreeOfCycles().check(HOUSE);
         slices().matching("marketswarm.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void nothing_comes_round_by_the_wall_clock_which_somebody_may_set_back() throws IOException {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("java.util.Timer")
+                .check(HOUSE);
+        try (Stream<Path> routes = Files.list(Path.of("src/main/java/routes"))) {
+            assertThat(routes.filter(file -> file.toString().endsWith(".java")))
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContain("timer:"));
+        }
     }
 
     @ParameterizedTest
