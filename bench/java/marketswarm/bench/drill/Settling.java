@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import marketswarm.bench.TickTally;
 import marketswarm.redis.Keys;
 import marketswarm.redis.QueueState;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 
 /** Waits until all that was begun is finished: by the house itself, nobody helps. */
 final class Settling {
@@ -52,7 +53,7 @@ final class Settling {
     }
 
     private void until(String what, double limitS, Condition condition) throws Exception {
-        while (!condition.holds()) {
+        while (!holds(condition)) {
             if (SystemDrill.seconds(begun) > limitS) {
                 unfinished.add(what);
                 break;
@@ -61,6 +62,15 @@ final class Settling {
         }
         took.put(what, SystemDrill.seconds(begun));
         System.out.printf("  settling: %s, %.1f s%n", what, SystemDrill.seconds(begun));
+    }
+
+    /** Not where a connection is met whose server was killed a moment ago: the next look has another. */
+    private static boolean holds(Condition condition) throws Exception {
+        try {
+            return condition.holds();
+        } catch (JedisConnectionException stale) {
+            return false;
+        }
     }
 
     private boolean stored() {

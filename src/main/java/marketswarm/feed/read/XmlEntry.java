@@ -19,6 +19,7 @@ record XmlEntry(XmlElement item, String base) {
     private static final Pattern MEDIA_TYPE = Pattern.compile("(?:image|audio|video)/", Pattern.CASE_INSENSITIVE);
     private static final Pattern IMAGE_FILE =
             Pattern.compile("[^?#]+\\.(?:jpe?g|png|gif|webp|avif)(?:[?#].*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern IMAGE_ADDRESS = Pattern.compile("https?://\\S+", Pattern.CASE_INSENSITIVE);
     private static final int EXCERPT_MAX = 300;
     private static final int PERSON_MAX = 200;
 
@@ -214,12 +215,17 @@ record XmlEntry(XmlElement item, String base) {
 
     private static @Nullable String imageAddress(XmlElement image) {
         String href = image.attribute("href");
-        return href != null ? href : image.first(XmlElement::text, "url");
+        if (href != null) return href;
+        String url = image.first(XmlElement::text, "url");
+        return url != null
+                ? url
+                : IMAGE_ADDRESS.matcher(String.valueOf(image.text())).matches() ? image.text() : null;
     }
 
     private static boolean isImage(XmlElement file) {
         String type = Objects.requireNonNullElse(file.attribute("type"), "");
-        String url = Objects.requireNonNullElse(file.attribute("url"), "");
+        String url = Objects.requireNonNullElseGet(
+                file.attribute("url"), () -> Objects.requireNonNullElse(file.attribute("href"), ""));
         return type.startsWith("image/")
                 || "image".equals(file.attribute("medium"))
                 || (type.isEmpty() && IMAGE_FILE.matcher(url).matches());
