@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.CommandArguments;
 import redis.clients.jedis.Protocol.Command;
 import redis.clients.jedis.resps.StreamEntry;
@@ -189,6 +190,21 @@ class GapRoutesTest {
             clock.forward(Duration.ofMinutes(-1));
             drop(services);
             clock.forward(Duration.ofMinutes(2));
+            vendor.send(frame(20, 30));
+
+            await().until(() -> told("gap.closed").size() == 1);
+        }
+        assertThat(seqs()).containsExactlyInAnyOrderElementsOf(range(0, 30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-120, 120})
+    void a_clock_that_is_wrong_by_hours_costs_no_tick(long minutes) {
+        history(0, 30);
+        clock.forward(Duration.ofMinutes(minutes));
+        try (var services = runningBeside(Clock.systemUTC())) {
+            live(services, 0, 10);
+            drop(services);
             vendor.send(frame(20, 30));
 
             await().until(() -> told("gap.closed").size() == 1);

@@ -151,6 +151,6 @@ final class Filling {
     }
 
     private long fromMs() {
-        return Math.max(gap.fromMs(), start.readMs() - gap.delayMs() - askable.longestMs());
+        return Math.max(gap.fromMs(), seam.beginsMs() - askable.longestMs());
     }
 }

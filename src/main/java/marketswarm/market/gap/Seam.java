@@ -28,6 +28,11 @@ final class Seam {
         this.expectedMs = expectedMs;
     }
 
+    /** When the socket began to speak, vendor's clock, as far as that is known. */
+    synchronized long beginsMs() {
+        return firstLiveMs == 0 ? expectedMs : firstLiveMs;
+    }
+
     /** Beyond this the socket alone speaks. */
     synchronized long untilMs() {
         return Math.max(expectedMs, firstLiveMs) + MARGIN_MS;

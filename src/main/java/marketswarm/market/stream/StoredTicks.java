@@ -44,8 +44,10 @@ public final class StoredTicks {
      */
     public record Mark(long receivedMs, long delayMs) {
 
+        /** Where our clock is ahead by more than any delay, the vendor's counts: the end is where its newest stamp is. */
         public static Mark of(long receivedMs, long delayMs) {
-            return new Mark(receivedMs, Math.min(LATEST_DELAY_MS, Math.max(delayMs, EARLIEST_DELAY_MS)));
+            long ahead = Math.max(0, delayMs - LATEST_DELAY_MS);
+            return new Mark(receivedMs - ahead, Math.max(delayMs - ahead, EARLIEST_DELAY_MS));
         }
     }
 
@@ -92,7 +94,8 @@ public final class StoredTicks {
             }
         }
         if (received == 0) return stamp == 0 ? Optional.empty() : Optional.of(Mark.of(stamp, 0));
-        return Optional.of(Mark.of(received, delay == LATEST_DELAY_MS ? delayFurtherBack(symbols) : delay));
+        if (delay == LATEST_DELAY_MS) delay = delayFurtherBack(symbols);
+        return Optional.of(Mark.of(received, received - stamp > LATEST_DELAY_MS ? received - stamp : delay));
     }
 
     /** The newest entries may all have come from REST, after a gap was filled: then a live one is looked for. */

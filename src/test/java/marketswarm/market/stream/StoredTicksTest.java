@@ -47,6 +47,15 @@ class StoredTicksTest {
     }
 
     @Test
+    void where_the_clock_is_ahead_by_hours_the_end_is_where_the_newest_stamp_is() {
+        add(NOON + 7_200_000, 7_200_000, Map.of());
+
+        Mark end = stored.mark(List.of("AAPL"), NOON + 7_300_000).orElseThrow();
+        assertThat(end.receivedMs() - end.delayMs()).isEqualTo(NOON);
+        assertThat(Gap.after(end).fromMs()).isBetween(NOON - 10_000, NOON);
+    }
+
+    @Test
     void an_end_that_was_noted_before_older_ticks_were_written_is_given_once() {
         add(NOON, 7, Map.of());
         stored.noteEnds(Shard.WHOLE, truth("AAPL"), NOON + 1);
