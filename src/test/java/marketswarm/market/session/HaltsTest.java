@@ -30,6 +30,36 @@ class HaltsTest {
     }
 
     @Test
+    void a_halt_goes_on_while_the_bands_say_nothing_of_its_end() {
+        halts.of(List.of(band("MSFT", 17)));
+
+        assertThat(halts.of(List.of(band("MSFT"), band("MSFT", 21), band("AAPL", 18))))
+                .isEmpty();
+        assertThat(halts.of(List.of(band("MSFT", 18)))).singleElement().satisfies(event -> {
+            assertThat(event.type()).isEqualTo("resume");
+            assertThat(event.severity()).isEqualTo("info");
+            assertThat(event.message()).isEqualTo("market: MSFT: trading goes on");
+            assertThat(event.data()).containsEntry("indicators", List.of(18));
+        });
+    }
+
+    @Test
+    void a_symbol_can_be_halted_again_after_it_went_on() {
+        assertThat(halts.of(List.of(band("MSFT", 17), band("MSFT", 18), band("MSFT", 17))))
+                .extracting(MarketEvent::type)
+                .containsExactly("halt", "resume", "halt");
+    }
+
+    @Test
+    void without_bands_truth_is_not_asked() {
+        assertThat(new Halts(() -> {
+                            throw new AssertionError("asked");
+                        })
+                        .of(List.of()))
+                .isEmpty();
+    }
+
+    @Test
     void what_counts_stands_in_truth_and_can_change() {
         watch = new Watch(2, 60, 5, 300, List.of(99), List.of());
 

@@ -243,6 +243,36 @@ class SnapshotBookTest {
     }
 
     @Test
+    void a_channel_without_figures_advances_the_last_id_of_the_next_write() {
+        fold("1-0", trade("189.10", "100", T0));
+        fold("2-0", new RawTick("AAPL", "NEW", "{}", T0 + 1, T0 + 1));
+
+        assertThat(taken()).containsEntry("last_id", "2-0").containsEntry("ts_ms", "1764000000000");
+    }
+
+    @Test
+    void a_hash_is_taken_back_where_another_process_has_gone_on() {
+        fold("5-0", trade("189.10", "100", T0));
+        book.restore(Map.of("symbol", "AAPL", "price", "188", "ts_ms", "1764000000001", "last_id", "4-0"));
+        fold("6-0", new RawTick("AAPL", "NEW", "{}", T0 + 1, T0 + 1));
+        assertThat(taken()).containsEntry("price", "189.10");
+
+        book.restore(Map.of("symbol", "AAPL", "prev_close", "180", "ts_ms", "1764000000001", "last_id", "7-0"));
+        fold("8-0", trade("189.00", "1", T0 + 2));
+        assertThat(taken()).containsEntry("change", "9.00").containsEntry("last_id", "8-0");
+    }
+
+    @Test
+    void each_symbol_has_its_own_state() {
+        fold("1-0", trade("189.10", "100", T0));
+        fold("1-1", new IndexValue("I:SPX", new BigDecimal("3988.50"), T0 - 5, T0));
+
+        Map<String, Map<String, String>> changed = book.takeDirty();
+        assertThat(changed.get("AAPL")).containsEntry("price", "189.10").containsEntry("last_id", "1-0");
+        assertThat(changed.get("I:SPX")).containsEntry("price", "3988.50").containsEntry("last_id", "1-1");
+    }
+
+    @Test
     void ids_and_ticks_must_go_together() {
         assertThatThrownBy(() -> book.fold(List.of(trade("1", "1", T0)), List.of()))
                 .hasMessage("market: 0 ids for 1 ticks");
