@@ -77,7 +77,7 @@ public final class Identity {
     private static long digits(@Nullable BigDecimal value) {
         if (value == null || value.signum() == 0) return 0;
         BigDecimal plain = value.stripTrailingZeros();
-        return mix(plain.unscaledValue().longValue(), plain.scale());
+        return mix(mix(FNV, plain.unscaledValue().longValue()), plain.scale());
     }
 
     private static long mix(long hash, long value) {

@@ -236,6 +236,8 @@ class IdentityTest {
         return Stream.of(
                 stream("trades by their number", n -> numbered("AAPL", 4, 201, Long.toString(n), T0)),
                 stream("trades by their time", n -> unnumbered("O:A", "1.5", "1", 65, T0 + n)),
+                stream("trades by their size", n -> unnumbered("O:A", "1.5", Long.toString(n), 65, T0)),
+                stream("quotes a cent apart", n -> quote("AAPL", n + "e-2", "1000", 4, 7, 9L, T0)),
                 stream("quotes once an hour", n -> quote("AAPL", "1.5", "1.6", 4, 7, 9L, T0 + n * 3_600_000)),
                 stream("bars of a minute", n -> bar("AAPL", "1m", "4", "6", "2", "5", "100", T0 + n * 60_000)));
     }

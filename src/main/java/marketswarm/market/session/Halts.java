@@ -24,16 +24,17 @@ final class Halts {
         this.settings = settings;
     }
 
-    /** Each change once, however often it is said. */
+    /** Each change once, however often it is said; a band that says both says that trading is halted. */
     synchronized List<MarketEvent> of(List<PriceBand> bands) {
         if (bands.isEmpty()) return List.of();
         Watch watch = settings.get();
         var events = new ArrayList<MarketEvent>();
         for (PriceBand band : bands) {
-            if (has(band, watch.haltIndicators()) && halted.add(band.symbol()))
-                events.add(event("halt", "warning", band, "trading is halted"));
-            else if (has(band, watch.resumeIndicators()) && halted.remove(band.symbol()))
+            if (has(band, watch.haltIndicators())) {
+                if (halted.add(band.symbol())) events.add(event("halt", "warning", band, "trading is halted"));
+            } else if (has(band, watch.resumeIndicators()) && halted.remove(band.symbol())) {
                 events.add(event("resume", "info", band, "trading goes on"));
+            }
         }
         return events;
     }

@@ -21,6 +21,7 @@ import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 import marketswarm.domain.Bar;
 import marketswarm.domain.Quote;
 import marketswarm.domain.Snapshot;
@@ -40,6 +41,7 @@ final class SymbolState {
     /** A late print or bar comes within minutes; what is older by more comes from a clock that was set back. */
     private static final long LATE_MS = Duration.ofHours(1).toMillis();
 
+    private static final Pattern ID = Pattern.compile("\\d{1,18}-\\d{1,18}");
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     private final String symbol;
@@ -49,10 +51,12 @@ final class SymbolState {
     private long priceMs;
     private long quoteMs;
     private long dayMs;
+    private long writtenDayMs;
     private long day = TradingDay.NONE;
     private long restoredMs;
     private long tsMs;
     private long receivedMs;
+    private @Nullable BigDecimal changedFrom;
     private String lastId = "";
     private String source = "";
 
@@ -92,10 +96,10 @@ final class SymbolState {
         if (barDay != day) newDay(bar, barDay);
         figures.set(DAY_HIGH, greater(figures.get(DAY_HIGH), bar.high()));
         figures.set(DAY_LOW, lesser(figures.get(DAY_LOW), bar.low()));
+        if (symbol.startsWith("C:")) value(bar.close(), bar.endMs()); // currencies are quoted, never printed
         if (late) return;
         dayMs = bar.endMs();
         figures.set(DAY_CLOSE, bar.close());
-        if (symbol.startsWith("C:")) value(bar.close(), bar.endMs()); // currencies are quoted, never printed
         figures.setKnown(DAY_OPEN, bar.dayOpen());
         figures.setKnown(DAY_VOLUME, bar.dayVolume());
         figures.setKnown(DAY_VWAP, bar.dayVwap());
@@ -114,14 +118,14 @@ final class SymbolState {
             figures.setKnown(PRICE, rest.price());
             figures.setKnown(SIZE, rest.size());
             seedChange(rest);
-            priceMs = Math.max(priceMs, restMs);
+            if (rest.price() != null) priceMs = Math.max(priceMs, restMs);
         }
         if (restMs >= Math.max(quoteMs, restoredMs) || !hasQuote()) {
             figures.setKnown(BID, rest.bid());
             figures.setKnown(BID_SIZE, rest.bidSize());
             figures.setKnown(ASK, rest.ask());
             figures.setKnown(ASK_SIZE, rest.askSize());
-            quoteMs = Math.max(quoteMs, restMs);
+            if (rest.bid() != null || rest.ask() != null) quoteMs = Math.max(quoteMs, restMs);
         }
         seedDay(rest, restMs);
         if (figures.changes() == before) return false;
@@ -135,17 +139,25 @@ final class SymbolState {
         figures.restore(hash);
         tsMs = HashText.whole(hash.get("ts_ms"));
         receivedMs = HashText.whole(hash.get("received_ms"));
-        lastId = hash.getOrDefault("last_id", "");
+        lastId = id(hash);
         source = hash.getOrDefault("source", "");
         restoredMs = tsMs;
-        if (figures.has(DAY_HIGH)) day = tradingDay.number(tsMs);
+        if (!figures.has(DAY_HIGH)) return;
+        dayMs = HashText.whole(hash.get("day_ms"));
+        writtenDayMs = dayMs;
+        day = tradingDay.number(dayMs == 0 ? tsMs : dayMs - 1);
     }
 
     /** Whether the hash may contain a tick that this state does not. */
     boolean isBehind(Map<String, String> hash) {
-        String theirs = hash.getOrDefault("last_id", "");
+        String theirs = id(hash);
         if (lastId.isEmpty() || theirs.isEmpty()) return lastId.isEmpty();
         return new StreamEntryID(theirs).compareTo(new StreamEntryID(lastId)) > 0;
+    }
+
+    private static String id(Map<String, String> hash) {
+        String id = hash.getOrDefault("last_id", "");
+        return ID.matcher(id).matches() ? id : "";
     }
 
     /** The newest tick that this state contains. */
@@ -192,6 +204,8 @@ final class SymbolState {
         if (tsMs > 0) fields.put("ts_ms", Long.toString(tsMs));
         if (receivedMs > 0) fields.put("received_ms", Long.toString(receivedMs));
         fields.put("updated_ms", Long.toString(nowMs));
+        if (dayMs != writtenDayMs) fields.put("day_ms", Long.toString(dayMs));
+        writtenDayMs = dayMs;
         if (!lastId.isEmpty()) fields.put("last_id", lastId);
         if (!source.isEmpty()) fields.put("source", source);
         touched = false;
@@ -231,6 +245,8 @@ final class SymbolState {
         if (figures.has(PREV_CLOSE)) return;
         figures.setKnown(CHANGE, rest.change());
         figures.setKnown(CHANGE_PCT, rest.changePct());
+        if (rest.price() != null && rest.change() != null)
+            changedFrom = rest.price().subtract(rest.change());
     }
 
     private void seedDay(boolean newer, Figure figure, @Nullable BigDecimal value) {
@@ -239,7 +255,7 @@ final class SymbolState {
 
     private void change() {
         BigDecimal price = figures.get(PRICE) == null ? figures.get(DAY_CLOSE) : figures.get(PRICE);
-        BigDecimal before = figures.get(PREV_CLOSE);
+        BigDecimal before = figures.has(PREV_CLOSE) ? figures.get(PREV_CLOSE) : changedFrom;
         if (price == null || before == null || before.signum() == 0) return;
         BigDecimal change = price.subtract(before);
         figures.set(CHANGE, change);

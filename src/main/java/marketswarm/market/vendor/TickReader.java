@@ -41,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 final class TickReader {
 
     private static final int SECOND_MS = 1_000;
+    private static final long UNKNOWN = -1;
     private static final int MINUTE_MS = 60_000;
 
     private final String market;
@@ -92,6 +93,11 @@ final class TickReader {
         return element.has('t') ? time.ms(element.whole('t'), documentedNanoseconds, receivedMs) : receivedMs;
     }
 
+    private @Nullable Long whenReported(Element element, long receivedMs) {
+        long ms = element.has(TRFT) ? time.ms(element.whole(TRFT), false, receivedMs, UNKNOWN) : UNKNOWN;
+        return ms == UNKNOWN ? null : (Long) ms;
+    }
+
     private @Nullable Trade trade(Element element, long receivedMs) {
         BigDecimal price = price(element, element.decimal('p'));
         if (price == null) return null;
@@ -107,7 +113,7 @@ final class TickReader {
                 element.number('q'),
                 element.code('z'),
                 element.code(TRFI),
-                element.has(TRFT) ? (Long) time.ms(element.whole(TRFT), false, receivedMs) : null,
+                whenReported(element, receivedMs),
                 stamp("T", element, receivedMs),
                 receivedMs);
     }
@@ -149,8 +155,10 @@ final class TickReader {
         BigDecimal close = price(element, element.decimal('c'));
         if (open == null || high == null || low == null || close == null) return null;
         if (!element.has('s') && !element.has('e')) return null;
-        long start = element.has('s') ? time.ms(element.whole('s'), false, receivedMs) : 0;
-        long end = element.has('e') ? time.ms(element.whole('e'), false, receivedMs) : start + lengthMs;
+        long start = edge(element, 's', receivedMs);
+        long end = edge(element, 'e', receivedMs);
+        if (start == UNKNOWN) start = end == UNKNOWN ? receivedMs : end - lengthMs;
+        if (end == UNKNOWN) end = start + lengthMs;
         return new Bar(
                 symbol("A", element),
                 interval,
@@ -163,9 +171,13 @@ final class TickReader {
                 element.decimal(OP),
                 element.decimal(DAV, AV),
                 element.decimal('a'),
-                element.has('s') ? start : end - lengthMs,
+                start,
                 end,
                 receivedMs);
+    }
+
+    private long edge(Element element, char name, long receivedMs) {
+        return element.has(name) ? time.ms(element.whole(name), false, receivedMs, UNKNOWN) : UNKNOWN;
     }
 
     private @Nullable IndexValue value(Element element, long receivedMs) {

@@ -14,13 +14,18 @@ final class VendorTime {
 
     private final LongAdder surprises = new LongAdder();
 
-    /** @param otherwise our clock, which is taken for a stamp before this age or far beyond now */
-    long ms(long stamp, boolean documentedNanoseconds, long otherwise) {
+    /** @param nowMs our clock, which is taken for a stamp before this age or far beyond now */
+    long ms(long stamp, boolean documentedNanoseconds, long nowMs) {
+        return ms(stamp, documentedNanoseconds, nowMs, nowMs);
+    }
+
+    /** @param otherwise in place of a stamp before this age or far beyond {@code nowMs}, our clock */
+    long ms(long stamp, boolean documentedNanoseconds, long nowMs, long otherwise) {
         boolean expected = documentedNanoseconds
                 ? stamp >= NANOSECONDS_FROM
                 : stamp >= MILLISECONDS_FROM && stamp < MICROSECONDS_FROM;
         long ms = ms(stamp);
-        boolean possible = stamp >= MILLISECONDS_FROM && ms <= otherwise + FURTHEST_AHEAD_MS;
+        boolean possible = stamp >= MILLISECONDS_FROM && ms <= nowMs + FURTHEST_AHEAD_MS;
         if (!expected || !possible) surprises.increment();
         return possible ? ms : otherwise;
     }

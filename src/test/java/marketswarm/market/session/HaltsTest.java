@@ -44,6 +44,13 @@ class HaltsTest {
     }
 
     @Test
+    void a_band_that_says_both_is_one_halt_however_often_it_comes() {
+        assertThat(halts.of(List.of(band("MSFT", 17, 18), band("MSFT", 18, 17), band("MSFT", 18))))
+                .extracting(MarketEvent::type)
+                .containsExactly("halt", "resume");
+    }
+
+    @Test
     void a_symbol_can_be_halted_again_after_it_went_on() {
         assertThat(halts.of(List.of(band("MSFT", 17), band("MSFT", 18), band("MSFT", 17))))
                 .extracting(MarketEvent::type)

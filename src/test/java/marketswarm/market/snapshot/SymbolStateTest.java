@@ -136,7 +136,7 @@ class SymbolStateTest {
                 .hasToString("{symbol=AAPL, price=189.10, size=10, bid=189.05, bid_size=1, ask=189.15, ask_size=2, "
                         + "day_open=188, day_high=190, day_low=186, day_close=189.00, day_volume=5000, "
                         + "day_vwap=188.5, prev_close=187.00, change=2.10, change_pct=1.123, ts_ms=1764000000000, "
-                        + "received_ms=1764000000009, updated_ms=1764100000000, source=rest}");
+                        + "received_ms=1764000000009, updated_ms=1764100000000, day_ms=1764000000000, source=rest}");
     }
 
     @Test
@@ -400,6 +400,95 @@ class SymbolStateTest {
                 .containsEntry("ask", "3")
                 .containsEntry("day_high", "8")
                 .containsEntry("day_close", "5");
+    }
+
+    @Test
+    void rest_that_knows_no_price_does_not_make_the_next_bar_a_late_one() {
+        var euro = new SymbolState("C:EURUSD");
+        euro.bar(bar("1.05", "1.05", "1.05", "1.05", T0));
+
+        euro.seed(new Rest("C:EURUSD", T0 + 60_900)
+                .market(null, null, "1.06", "1", "1.07", "1")
+                .day("1", "2", "0.5", "1.5", "60", "1.4")
+                .snapshot());
+        euro.bar(bar("1.05", "1.06", "1.05", "1.06", T0 + 59_000));
+
+        assertThat(euro.take(NOW)).containsEntry("price", "1.06").containsEntry("bid", "1.06");
+    }
+
+    @Test
+    void rest_that_knows_no_quote_does_not_make_the_next_one_late() {
+        state.seed(new Rest("AAPL", T0 + 1_000)
+                .market("189", "9", null, null, null, null)
+                .snapshot());
+        state.quote(quote("188", "1", "190", "1", T0));
+
+        assertThat(state.take(NOW)).containsEntry("bid", "188").containsEntry("ask", "190");
+    }
+
+    @Test
+    void the_vendors_change_goes_on_with_the_price() {
+        state.seed(new Rest("AAPL", T0)
+                .market("100", "9", null, null, null, null)
+                .before(null, "1", "1.0101")
+                .snapshot());
+        state.take(NOW);
+
+        state.trade(trade("198", "1", T0 + 1));
+
+        assertThat(state.take(NOW)).containsEntry("change", "99").containsEntry("change_pct", "100");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"soon", "1-", "-1", "1", "1-0-0", "99999999999999999999-0", "''"})
+    void an_id_that_is_none_is_passed_over(String spoiled) {
+        state.restore(hash(spoiled, "price", "189.10"));
+        assertThat(state.lastId()).isEmpty();
+        assertThat(state.take(NOW)).doesNotContainKey("last_id");
+
+        state.contains("10-0", T0, T0, "ws");
+        assertThat(state.isBehind(hash(spoiled))).isFalse();
+        state.newest("9-0");
+        assertThat(state.lastId()).isEqualTo("10-0");
+    }
+
+    @Test
+    void a_day_that_was_written_before_a_restart_ends_with_the_first_bar_of_the_next() {
+        bitcoin.restore(hash(
+                "9-0",
+                "ts_ms",
+                Long.toString(MIDNIGHT + 1_000),
+                "day_ms",
+                Long.toString(MIDNIGHT),
+                "day_open",
+                "80",
+                "day_high",
+                "110",
+                "day_low",
+                "70",
+                "day_close",
+                "105"));
+
+        bitcoin.bar(bar("103", "104", "103", "104", MIDNIGHT + 60_000));
+
+        assertThat(bitcoin.take(NOW))
+                .containsEntry("prev_close", "105")
+                .containsEntry("day_open", "103")
+                .containsEntry("day_high", "104")
+                .containsEntry("day_low", "103");
+    }
+
+    @Test
+    void a_day_that_was_written_before_a_restart_is_not_turned_back() {
+        bitcoin.bar(bar("100", "110", "90", "105", MIDNIGHT));
+        Map<String, String> written = new HashMap<>(bitcoin.take(NOW));
+        assertThat(written).containsEntry("day_ms", Long.toString(MIDNIGHT + 1_000));
+
+        var again = new SymbolState("X:BTCUSD");
+        again.restore(written);
+        again.bar(bar("100", "500", "1", "400", MIDNIGHT - 60_000));
+
+        assertThat(again.take(NOW)).doesNotContainKeys("prev_close", "day_high", "day_low", "day_close", "day_ms");
     }
 
     @Test

@@ -66,6 +66,33 @@ class TickReaderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "1764000000, 1764000001000, 1764000000000, 1764000001000",
+        "0, 1764000001000, 1764000000000, 1764000001000",
+        "1764000000000, 7, 1764000000000, 1764000001000",
+        "1764000000000, 9764000000000, 1764000000000, 1764000001000",
+        "5, 7, 1764000000500, 1764000001500"
+    })
+    void an_edge_of_a_bar_that_cannot_be_is_a_window_from_the_other(long s, long e, long startMs, long endMs) {
+        Tick tick = read("stocks", "{'ev':'A','sym':'AAPL','o':5,'h':6,'l':4,'c':5,'s':" + s + ",'e':" + e + "}");
+
+        assertThat(tick).isInstanceOfSatisfying(Bar.class, bar -> {
+            assertThat(bar.startMs()).isEqualTo(startMs);
+            assertThat(bar.endMs()).isEqualTo(endMs);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1764000000200, 1764000000200", "0,", "1764000000,", "9764000000000,"})
+    void when_a_trade_was_reported_is_known_only_where_that_can_be(long trft, Long reportedMs) {
+        Tick tick = read("stocks", "{'ev':'T','sym':'AAPL','p':5,'s':1,'t':1764000000123,'trft':" + trft + "}");
+
+        assertThat(tick)
+                .isInstanceOfSatisfying(
+                        Trade.class, trade -> assertThat(trade.trfTsMs()).isEqualTo(reportedMs));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         "stocks, A, 1s, 1764000000000",
         "stocks, AM, 1m, 1763999941000",
         "crypto, XAS, 1s, 1764000000000",
