@@ -24,7 +24,10 @@ import marketswarm.truth.Discovery;
 import marketswarm.truth.Services;
 import marketswarm.truth.TruthStore;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Everything in one process: real Redis, simulated Massive, sample feeds, offline analysis, the page. */
 @Command(
@@ -36,6 +39,7 @@ final class DemoCommand implements Callable<Integer> {
     private static final FileAttribute<?> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
     private static final Duration STOP_WITHIN = Duration.ofSeconds(10);
+    private static final int HIGHEST_PORT = 65_535;
 
     @Option(
             names = "--port",
@@ -52,8 +56,16 @@ final class DemoCommand implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "0", description = "ends by itself after that; 0: at Ctrl-C")
     private int seconds;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     @Override
     public Integer call() throws Exception {
+        if (port < 0 || port > HIGHEST_PORT)
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "marketswarm: --port " + port + " is none; accepted: 0 to 65535, 0 for any that is free");
         String key = HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
         Options options =
                 Options.defaults().withSeed(seed).withTicksPerSecond(rate).withKeys(Map.of(key, Plan.everything()));

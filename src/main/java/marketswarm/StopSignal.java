@@ -50,10 +50,12 @@ final class StopSignal implements AutoCloseable {
 
     private void stop(Duration patience) {
         if (closed.getCount() == 0) return; // it ended by itself, with an exit code of its own
+        LOG.info("marketswarm: stopping");
         asked.countDown();
         if (!started) starter.interrupt();
         boolean ended = closesWithin(patience);
-        if (!ended) LOG.warn("marketswarm: not closed after {} s, waiting in {}", patience.toSeconds(), whereabouts());
+        if (ended) LOG.info("marketswarm: stopped");
+        else LOG.warn("marketswarm: not closed after {} s, waiting in {}", patience.toSeconds(), whereabouts());
         Runtime.getRuntime().halt(ended ? 0 : 1);
     }
 

@@ -65,7 +65,7 @@ final class Diff implements Callable<Integer> {
         admin.hide(Truth.of(files.merged()).redactor());
         print(admin, TruthDiff.between(loaded, files.merged()), json);
         // who has seen the difference may load over it
-        new TruthMark(options.truth(admin.directory()), admin.redisUrl()).remember(loaded.hash());
+        new TruthMark(admin.directory(), admin.redisUrl()).remember(loaded.hash());
         return Admin.DONE;
     }
 

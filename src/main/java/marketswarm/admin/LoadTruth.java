@@ -55,7 +55,7 @@ final class LoadTruth implements Callable<Integer> {
 
     private int load(UnifiedJedis system, TruthFiles files) {
         var store = new TruthStore(system);
-        var mark = new TruthMark(options.truth(admin.directory()), admin.redisUrl());
+        var mark = new TruthMark(admin.directory(), admin.redisUrl());
         Optional<String> loaded = store.hash();
         Optional<Entry> last = new TruthHistory(system).latest();
         if (!force && loaded.isPresent() && !follows(mark.seen(), loaded.get(), last)) return refuse(last);

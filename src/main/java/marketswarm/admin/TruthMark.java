@@ -9,7 +9,7 @@ import marketswarm.redis.Json;
 import marketswarm.redis.RedisServers;
 import marketswarm.truth.Misconfigured;
 
-/** Which loaded truth the files of a directory follow, a hash for every server: the file {@value #NAME} beside them. */
+/** Which loaded truth the files of a directory follow, a hash for every server: the file {@value #NAME} in it. */
 final class TruthMark {
 
     static final String NAME = ".truth-loaded";
@@ -17,9 +17,9 @@ final class TruthMark {
     private final Path file;
     private final String server;
 
-    /** @param truth the public file, beside which the mark is kept */
-    TruthMark(Path truth, String redisUrl) {
-        this.file = truth.resolveSibling(NAME);
+    /** @param directory in which the admin works */
+    TruthMark(Path directory, String redisUrl) {
+        this.file = directory.resolve(NAME);
         this.server = RedisServers.safe(redisUrl);
     }
 

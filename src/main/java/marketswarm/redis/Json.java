@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** The one spelling of JSON in Redis and on the wire: snake_case, absent rather than null, decimals as written. */
 public final class Json {
@@ -39,11 +40,16 @@ public final class Json {
         try {
             return MAPPER.readValue(json, type);
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("json: not a " + type.getSimpleName() + " (" + where(e) + ")", e);
+            throw new IllegalArgumentException("json: not " + name(type) + " (" + where(e) + ")", e);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException(
-                    "json: not a " + type.getSimpleName() + " (a number's exponent is beyond all measure)", e);
+                    "json: not " + name(type) + " (a number's exponent is beyond all measure)", e);
         }
+    }
+
+    private static String name(Class<?> type) {
+        if (type == JsonNode.class) return "JSON";
+        return type == ObjectNode.class ? "a JSON object" : "a " + type.getSimpleName();
     }
 
     /** Any JSON. */

@@ -18,7 +18,7 @@ class JsonTest {
                 .hasMessage("a number's exponent is beyond all measure");
         assertThatThrownBy(() -> Json.read(BEYOND, JsonNode.class))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("json: not a JsonNode (a number's exponent is beyond all measure)");
+                .hasMessage("json: not JSON (a number's exponent is beyond all measure)");
     }
 
     @Test

@@ -234,7 +234,7 @@ final class MarketSocketConsumer extends DefaultConsumer implements ShutdownAwar
     }
 
     private String url() {
-        return String.valueOf(getEndpoint().getConfiguration().getWebsocketURI());
+        return getEndpoint().getConfiguration().getWebsocketURI().toString().replaceFirst(":0(?=/|$)", "");
     }
 
     @Override

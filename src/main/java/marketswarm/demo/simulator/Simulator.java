@@ -84,7 +84,8 @@ public final class Simulator implements AutoCloseable {
         } catch (CompletionException e) {
             simulator.close();
             throw new IllegalStateException(
-                    "simulator: cannot listen on " + options.host() + ":" + options.port() + "; choose another port",
+                    "simulator: cannot listen on " + options.host() + ":" + options.port()
+                            + "; choose another port: --port N, 0 for any that is free",
                     e.getCause());
         }
     }

@@ -66,7 +66,7 @@ class ControlTest {
                 "{\"victim\": \"me\"}|oldest",
                 "{\"market_status\": \"ajar\"}|market_status must be open",
                 "[]|expected a JSON object",
-                "nonsense|not a JsonNode"
+                "nonsense|not JSON"
             })
     void says_what_is_wrong_with_a_switch_and_changes_nothing(String change, String complaint) throws Exception {
         JsonNode before = control.json("/control/switches");

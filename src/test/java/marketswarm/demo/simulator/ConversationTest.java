@@ -276,7 +276,8 @@ class ConversationTest {
     void says_which_port_is_taken() {
         assertThatThrownBy(() -> Simulator.start(OPTIONS.withPort(simulator.port())))
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessage("simulator: cannot listen on 127.0.0.1:" + simulator.port() + "; choose another port");
+                .hasMessage("simulator: cannot listen on 127.0.0.1:" + simulator.port()
+                        + "; choose another port: --port N, 0 for any that is free");
     }
 
     private SocketClient single() throws Exception {
