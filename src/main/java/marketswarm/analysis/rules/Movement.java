@@ -7,6 +7,7 @@ import marketswarm.analysis.rules.Lexicon.Role;
 final class Movement implements Rule {
 
     private static final int AHEAD = 5;
+    private static final int BESIDE = 2;
     /** What a change with a figure says when nobody knows what changed. */
     private static final double CHANGED = 0.6;
 
@@ -18,6 +19,7 @@ final class Movement implements Rule {
         if (!moves || scene.isClaimed(i)) return 0;
         int metric = metricOf(scene, i);
         if (metric < 0) return alone(scene, i) * scene.hedges(i);
+        if (isToldByItsTrend(scene, i, metric)) return 0;
         scene.claim(metric);
         var moved = scene.entry(metric);
         return scene.entry(i).sign()
@@ -44,10 +46,18 @@ final class Movement implements Rule {
         return linked || LINKS.contains(last) || last.endsWith("ing");
     }
 
+    /** {@code the decline in orders slowed}: what is said of the decline is said when it is known how that went on. */
+    private static boolean isToldByItsTrend(Scene scene, int i, int metric) {
+        if (scene.is(i, Role.TREND) || metric < i || scene.from(metric) - scene.to(i) > BESIDE) return false;
+        for (int j = metric + 1; j < scene.size(); j++)
+            if (scene.is(j, Role.TREND)) return metricOf(scene, j) == metric;
+        return false;
+    }
+
     /** {@code the decline in orders accelerated}: what moves is itself a movement, and that one is not told twice. */
     private static int trend(Scene scene, int i, int metric) {
         if (!scene.is(i, Role.TREND) || scene.from(metric) > scene.from(i)) return 1;
-        for (int j = metric - 1; j >= 0 && scene.from(metric) - scene.to(j) <= 2; j--) {
+        for (int j = metric - 1; j >= 0 && scene.from(metric) - scene.to(j) <= BESIDE; j--) {
             if (!scene.is(j, Role.MOVE) && !scene.is(j, Role.CHANGE)) continue;
             scene.claim(j);
             return scene.entry(j).sign();

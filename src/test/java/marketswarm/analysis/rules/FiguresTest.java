@@ -1,17 +1,15 @@
 package marketswarm.analysis.rules;
 
+import static marketswarm.analysis.rules.Sentence.label;
+import static marketswarm.analysis.rules.Sentence.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import marketswarm.analysis.rules.Tone.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What two figures beside each other, a level, an extreme and a size say; each sentence beside the one that turns it round. */
 class FiguresTest {
-
-    private final Lexicon lexicon = new Lexicon();
-    private final Clause.Reader reader = new Clause.Reader(lexicon, new Tone(lexicon));
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
@@ -70,13 +68,5 @@ class FiguresTest {
                         .good())
                 .isGreaterThan(read("Net profit of 5 million, compared with a profit of 2 million")
                         .good());
-    }
-
-    private Reading read(String sentence) {
-        return reader.read(0, sentence).stream().map(Clause::tone).reduce(Reading.NONE, Reading::plus);
-    }
-
-    private String label(String sentence) {
-        return Verdict.of(read(sentence)).label();
     }
 }

@@ -1,10 +1,11 @@
 package marketswarm.analysis.rules;
 
+import static marketswarm.analysis.rules.Sentence.label;
+import static marketswarm.analysis.rules.Sentence.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import marketswarm.analysis.rules.Tone.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -104,9 +105,6 @@ class ToneTest {
             "mixed|Cloud sales soared while advertising revenue slumped",
             "mixed|The insurer raised its payout despite record catastrophe losses");
 
-    private final Lexicon lexicon = new Lexicon();
-    private final Clause.Reader reader = new Clause.Reader(lexicon, new Tone(lexicon));
-
     @Test
     void sentences_that_the_rules_were_written_for_get_the_label_a_reader_gives_them() {
         assertThat(accuracy("covered", COVERED)).isGreaterThanOrEqualTo(0.95);
@@ -154,13 +152,5 @@ class ToneTest {
         double said = read("Profit rose").good();
         assertThat(read("Could profit rise").good()).isLessThan(said);
         assertThat(read("Profit rose?").good()).isLessThan(said);
-    }
-
-    private Reading read(String sentence) {
-        return reader.read(0, sentence).stream().map(Clause::tone).reduce(Reading.NONE, Reading::plus);
-    }
-
-    private String label(String sentence) {
-        return Verdict.of(read(sentence)).label();
     }
 }
