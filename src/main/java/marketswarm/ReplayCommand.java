@@ -50,6 +50,9 @@ final class ReplayCommand implements Callable<Integer> {
     @SuppressWarnings("NullAway.Init")
     private String redisUrl;
 
+    @Option(names = "--force", description = "Also beside a massive service that runs: their prices mix.")
+    private boolean force;
+
     @Option(
             names = "--serve",
             description = "Writes nothing; listens like the vendor and plays to those who have subscribed.")
@@ -76,7 +79,7 @@ final class ReplayCommand implements Callable<Integer> {
     }
 
     private void intoRedis(Recording recording, PrintWriter out) throws InterruptedException {
-        try (ReplayTarget target = ReplayTarget.open(redisUrl, Clock.systemUTC())) {
+        try (ReplayTarget target = ReplayTarget.open(redisUrl, force, Clock.systemUTC())) {
             Replay replay = new Replay(recording, speed, target::write);
             ScheduledExecutorService reporter = Executors.newSingleThreadScheduledExecutor(task -> {
                 Thread thread = new Thread(task, "replay-progress");

@@ -20,6 +20,7 @@ import redis.clients.jedis.exceptions.JedisException;
 final class ReplayTarget implements AutoCloseable {
 
     private static final String ORIGIN = "replay";
+    private static final String LIVE = "massive";
     private static final long WITHOUT_TRUTH = 100_000;
 
     private final UnifiedJedis market;
@@ -34,9 +35,12 @@ final class ReplayTarget implements AutoCloseable {
         this.snapshots = new SnapshotStore(market, clock);
     }
 
-    /** @throws Misconfigured when a server does not answer; a replay does not wait for one */
-    static ReplayTarget open(String systemUrl, Clock clock) {
-        Optional<Truth> truth = truth(systemUrl);
+    /**
+     * @param beside live prices, should there be any
+     * @throws Misconfigured when a server does not answer, for a replay does not wait for one; or when prices are live
+     */
+    static ReplayTarget open(String systemUrl, boolean beside, Clock clock) {
+        Optional<Truth> truth = truth(systemUrl, beside);
         String url = truth.map(loaded -> loaded.marketUrl(systemUrl)).orElse(systemUrl);
         UnifiedJedis market = answering(url);
         return new ReplayTarget(market, truth.map(ReplayTarget::maxLength).orElse(WITHOUT_TRUTH), clock);
@@ -56,8 +60,12 @@ final class ReplayTarget implements AutoCloseable {
         snapshots.write(book.takeDirty());
     }
 
-    private static Optional<Truth> truth(String url) {
+    private static Optional<Truth> truth(String url, boolean beside) {
         try (UnifiedJedis system = answering(url)) {
+            if (!beside && system.exists(Keys.HEARTBEAT.of(LIVE)))
+                throw new Misconfigured(
+                        "replay: " + LIVE
+                                + " is running, and live and replayed prices of one symbol would mix. Stop it first, or give --force");
             return new TruthStore(system).read();
         }
     }

@@ -102,6 +102,21 @@ class ReplayCommandTest {
     }
 
     @Test
+    void beside_live_prices_nothing_is_played_unless_that_is_wanted() throws Exception {
+        record("stocks", THEN, trade(1));
+        redis.client().set("svc:hb:massive", "1");
+
+        assertThat(replay("--speed", "0")).isNotZero();
+        assertThat(output.toString())
+                .contains("replay: massive is running, and live and replayed prices of one symbol would mix."
+                        + " Stop it first, or give --force");
+        assertThat(redis.client().exists("market:tick:AAPL:stream")).isFalse();
+
+        assertThat(replay("--speed", "0", "--force")).isZero();
+        assertThat(redis.client().xlen("market:tick:AAPL:stream")).isEqualTo(1);
+    }
+
+    @Test
     void broken_frames_are_counted_and_played_over() throws Exception {
         record("stocks", THEN, "[{\"ev\":\"T\",\"sym\":", "nonsense", trade(1));
 
