@@ -202,6 +202,7 @@ final class Swarm implements AutoCloseable {
                 service.id(),
                 node.instance(),
                 () -> node.truth().heartbeatSeconds(service.id()),
+                () -> ready + " " + truthWatch.standing(),
                 () -> pulse(service),
                 node.clock());
     }

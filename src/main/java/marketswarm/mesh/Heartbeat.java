@@ -24,10 +24,12 @@ public final class Heartbeat {
     private final String service;
     private final String instance;
     private final IntSupplier seconds;
+    private final Supplier<String> standing;
     private final Supplier<Pulse> pulse;
     private final Clock clock;
     private final long startedMs;
     private long beatMs;
+    private String told = "";
     private long done;
     private long workedMs;
     private long troubledSinceMs;
@@ -40,32 +42,42 @@ public final class Heartbeat {
      */
     public record Pulse(boolean ready, Work work, Map<String, String> details) {}
 
-    /** @param seconds truth's cadence of this service, asked at every beat */
+    /**
+     * @param seconds truth's cadence of this service, asked at every beat
+     * @param standing what is told as soon as it is another than at the last beat, however long that is ago
+     */
     public Heartbeat(
             UnifiedJedis system,
             String service,
             String instance,
             IntSupplier seconds,
+            Supplier<String> standing,
             Supplier<Pulse> pulse,
             Clock clock) {
         this.system = system;
         this.service = service;
         this.instance = instance;
         this.seconds = seconds;
+        this.standing = standing;
         this.pulse = pulse;
         this.clock = clock;
         this.startedMs = clock.millis();
         this.workedMs = startedMs;
     }
 
-    /** Whether an interval has passed since the last beat, or the clock was set back; half a second early is on time. */
+    /**
+     * Whether an interval has passed since the last beat, or there is something to tell at once, or the clock was set
+     * back; half a second early is on time.
+     */
     boolean due() {
+        if (!standing.get().equals(told)) return true;
         long now = clock.millis();
         return now < beatMs || now - beatMs >= seconds.getAsInt() * 1_000L - SLACK_MS;
     }
 
     /** Writes the keys and returns the fields of the log record. */
     public Map<String, String> beat() {
+        told = standing.get();
         Pulse now = pulse.get();
         beatMs = clock.millis();
         Map<String, String> fields = common(now.ready() ? Beat.RUNNING : Beat.STARTING);

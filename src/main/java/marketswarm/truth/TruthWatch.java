@@ -24,6 +24,7 @@ public final class TruthWatch {
     private final Truth started;
     private String refusedHash = "";
     private String refusedWhy = "";
+    private volatile String standing;
 
     /** Who runs by the truth. */
     public interface Taker {
@@ -38,10 +39,16 @@ public final class TruthWatch {
         this.view = view;
         this.taker = taker;
         this.started = view.truth();
+        this.standing = started.hash();
     }
 
     /** Looks once; cheap when nothing has changed. */
     public synchronized void look() {
+        compare();
+        standing = view.truth().hash() + refusedWhy;
+    }
+
+    private void compare() {
         String hash = store.hash().orElse("");
         if (hash.isEmpty() || hash.equals(refusedHash)) return;
         if (hash.equals(view.truth().hash())) {
@@ -95,6 +102,11 @@ public final class TruthWatch {
     private void forgiveRefused() {
         refusedHash = "";
         refusedWhy = "";
+    }
+
+    /** Another one whenever a truth was taken or refused; asking waits for nothing, and never comes before the details. */
+    public String standing() {
+        return standing;
     }
 
     /** For a service's heartbeat: what runs, what was refused and why, what waits for a restart. */

@@ -17,6 +17,7 @@ class HeartbeatTest {
 
     private Work work = new Work(7, 2);
     private boolean ready = true;
+    private String standing = "truth 1";
     private final SetClock clock = SetClock.at(1_764_000_000_000L);
 
     @Test
@@ -57,6 +58,21 @@ class HeartbeatTest {
                         .containsEntry("service", "massive")
                         .containsEntry("started_ms", "1764000000000")
                         .containsEntry("beat_ms", "1764000002000"));
+    }
+
+    @Test
+    void another_standing_is_told_at_once_and_once() {
+        var hearts = new Heartbeats(List.of(heartbeat("massive", 30)));
+        hearts.beat();
+        clock.forward(Duration.ofSeconds(1));
+
+        standing = "truth 2";
+
+        assertThat(hearts.beat())
+                .singleElement()
+                .satisfies(record -> assertThat(record).containsEntry("beat_ms", "1764000001000"));
+        clock.forward(Duration.ofSeconds(1));
+        assertThat(hearts.beat()).isEmpty();
     }
 
     @Test
@@ -119,6 +135,7 @@ class HeartbeatTest {
                 service,
                 "host-1",
                 () -> seconds,
+                () -> standing,
                 () -> new Heartbeat.Pulse(ready, work, Map.of("ticks", "7")),
                 clock);
     }

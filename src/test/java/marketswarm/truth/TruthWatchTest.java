@@ -63,6 +63,23 @@ class TruthWatchTest {
     }
 
     @Test
+    void the_standing_is_another_when_a_truth_was_taken_or_refused_or_is_no_longer_refused() {
+        List<String> standings = new ArrayList<>(List.of(watch.standing()));
+        cannotUse = "3";
+
+        for (String version : List.of("2", "3", "2")) {
+            load(version, "\"port\": 8080", "");
+            watch.look();
+            standings.add(watch.standing());
+            watch.look();
+            assertThat(watch.standing()).isEqualTo(standings.get(standings.size() - 1));
+        }
+
+        assertThat(standings.subList(0, 3)).doesNotHaveDuplicates();
+        assertThat(standings.get(3)).isEqualTo(standings.get(1));
+    }
+
+    @Test
     void what_waits_for_a_restart_is_said_until_it_is_taken_back() {
         load("2", "\"port\": 8081, \"management\": {\"port\": 9999}", ",\"node\":{\"name\":\"other\"}");
         watch.look();
