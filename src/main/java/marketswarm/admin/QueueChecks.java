@@ -52,9 +52,9 @@ final class QueueChecks {
     }
 
     private static Optional<Check> feeds(UnifiedJedis market) {
-        List<String> bad = Scan.hashes(market, Scan.keys(market, Keys.FEED.glob())).values().stream()
-                .filter(feed -> ServiceLook.number(feed, "error_streak", 0) >= BAD_STREAK)
-                .map(feed -> feed.getOrDefault("url", "") + " (" + feed.getOrDefault("error", "") + ")")
+        List<String> bad = ScheduledFeed.all(market).stream()
+                .filter(feed -> feed.streak() >= BAD_STREAK)
+                .map(feed -> feed.url() + " (" + feed.error() + ")")
                 .toList();
         if (bad.isEmpty()) return Optional.empty();
         return Optional.of(Check.doubt(

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,17 +57,16 @@ final class StatusBoard {
     void market(UnifiedJedis market) {
         streams(StreamLook.all(market, Keys.Bus.MARKET, clock));
         queue = QueueState.of(market, clock);
-        List<Map<String, String>> known = new ArrayList<>(
-                Scan.hashes(market, Scan.keys(market, Keys.FEED.glob())).values());
-        feedCount = known.size();
-        known.stream()
-                .filter(feed -> ServiceLook.number(feed, "error_streak", 0) > 0)
+        List<ScheduledFeed> scheduled = ScheduledFeed.all(market);
+        feedCount = scheduled.size();
+        scheduled.stream()
+                .filter(feed -> feed.streak() > 0)
                 .forEach(feed -> feeds.row(
-                        Words.cut(Redactor.shapes(feed.getOrDefault("url", "")), LONGEST_URL),
-                        feed.getOrDefault("category", ""),
-                        Cell.doubtful(ServiceLook.number(feed, "error_streak", 0)),
-                        Cell.span(ServiceLook.number(feed, "next_ms", clock.millis()) - clock.millis()),
-                        Words.cut(feed.getOrDefault("error", ""), LONGEST_NOTE)));
+                        Words.cut(Redactor.shapes(feed.url()), LONGEST_URL),
+                        feed.category(),
+                        Cell.doubtful(feed.streak()),
+                        Cell.span(feed.dueMs() - clock.millis()),
+                        Words.cut(feed.error(), LONGEST_NOTE)));
     }
 
     private static String note(ServiceLook look) {

@@ -63,6 +63,15 @@ class OperatingTest {
     }
 
     @Test
+    void a_feed_that_truth_no_longer_names_is_blamed_no_more() {
+        state.feedInTrouble();
+        redis.client().zrem("rss:schedule", "tech|https://u:pass1234@x.test/feed");
+
+        assertThat(admin.run("status").out().lines()).contains("Feeds: 1 known, none in trouble");
+        assertThat(admin.run("doctor").out()).doesNotContain("failing again and again");
+    }
+
+    @Test
     void status_marks_drift_restart_and_errors_and_is_a_no_when_one_is_down() {
         state.beating("rss_agg", "a", "0123", Map.of("restart_needed", "port", "last_error", "no route"));
         redis.client().sadd("svc:list", "massive");

@@ -113,6 +113,8 @@ final class SampleState {
                         "error", "HTTP 503",
                         "next_ms", String.valueOf(now() + 300_500)));
         redis.hset("rss:feed:0a1c", Map.of("url", "https://y.test/feed", "category", "tech", "error_streak", "0"));
+        redis.zadd("rss:schedule", now() + 300_500, "tech|https://u:pass1234@x.test/feed");
+        redis.zadd("rss:schedule", now() + 300_500, "tech|https://y.test/feed");
         return this;
     }
 
