@@ -38,6 +38,16 @@ class SchemaTest {
     }
 
     @Test
+    void a_setting_that_nothing_reads_needs_no_restart() {
+        assertThat(SchemaWalk.fields())
+                .filteredOn(field -> !field.schema().has("x-live"))
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(TruthSchema.BUNDLED.isLive(field.path()))
+                        .as(field.path())
+                        .isTrue());
+    }
+
+    @Test
     void every_group_has_a_description_and_is_there_when_nobody_writes_it() {
         assertThat(SchemaWalk.groups())
                 .isNotEmpty()
@@ -78,6 +88,8 @@ class SchemaTest {
         "components.vexy_ai.prices.gpt-4.1.input_per_mtok, true",
         "components.vexy_ai.model, true",
         "components.sse_gateway.max_clients, true",
+        "components.logger.meta.description, true",
+        "components.logger.meta.service_id, false",
         "heartbeats.massive.frequency, true",
         "secrets.massive.api_key, true",
         "secrets.mine.key, true",
