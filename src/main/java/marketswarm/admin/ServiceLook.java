@@ -38,7 +38,9 @@ record ServiceLook(
     private static final String COORDINATOR = "mesh_coordinator";
     private static final String REJECTED = "_topics_rejected_names";
     private static final long DEFAULT_INTERVAL_SEC = 10;
-    private static final long RECENT_MS = 300_000;
+    private static final long RECENT_MS = 120_000;
+    /** Warnings of which the heartbeat has a field of its own, which goes when they do not hold any more. */
+    private static final String TOLD_BY_FIELD = "truth: (restart needed|refused).*";
 
     boolean isDown() {
         return state.equals("down");
@@ -109,19 +111,31 @@ record ServiceLook(
         return age == null ? "down" : "up";
     }
 
-    /** Why it is not up, and which of its instances are not. */
+    /** Why it is not up, and which of its instances are not; one that went before another was started is over. */
     private static List<String> reasons(JsonNode mesh) {
-        boolean up = mesh.path("state").asText().equals("up");
+        boolean up = isUp(mesh);
+        long newest = 0;
+        for (JsonNode member : mesh.path("members"))
+            if (isUp(member)) newest = Math.max(newest, member.path("startedMs").asLong());
         List<String> reasons = new ArrayList<>();
         if (!up && !mesh.path("detail").asText().isEmpty())
             reasons.add(mesh.path("detail").asText());
         if (up)
             for (JsonNode member : mesh.path("members"))
-                if (!member.path("state").asText().equals("up"))
+                if (!isUp(member)
+                        && (!isDown(member) || newest <= member.path("beatMs").asLong()))
                     reasons.add(member.path("instance").asText() + " is "
                             + member.path("state").asText() + ": "
                             + member.at("/reasons/0").asText());
         return reasons;
+    }
+
+    private static boolean isUp(JsonNode said) {
+        return said.path("state").asText().equals("up");
+    }
+
+    private static boolean isDown(JsonNode said) {
+        return said.path("state").asText().equals("down");
     }
 
     private static List<String> notes(Map<String, String> instance, long now) {
@@ -138,7 +152,8 @@ record ServiceLook(
                         + topics);
         });
         String error = instance.getOrDefault("last_error", "");
-        if (!error.isEmpty() && now - number(instance, "last_error_ms", now) < RECENT_MS) notes.add("error: " + error);
+        boolean recent = now - number(instance, "last_error_ms", now) < RECENT_MS;
+        if (!error.isEmpty() && recent && !error.matches(TOLD_BY_FIELD)) notes.add("error: " + error);
         return notes;
     }
 

@@ -69,8 +69,11 @@ final class StatusBoard {
                         Words.cut(feed.error(), LONGEST_NOTE)));
     }
 
+    /** What another note says already is not said again. */
     private static String note(ServiceLook look) {
-        return Stream.concat(look.shards().stream(), look.notes().stream()).collect(Collectors.joining("; "));
+        Stream<String> notes = look.notes().stream()
+                .filter(note -> look.notes().stream().noneMatch(other -> !other.equals(note) && other.contains(note)));
+        return Stream.concat(look.shards().stream(), notes).collect(Collectors.joining("; "));
     }
 
     private void streams(List<StreamLook> looks) {

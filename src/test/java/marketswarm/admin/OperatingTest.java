@@ -86,6 +86,37 @@ class OperatingTest {
     }
 
     @Test
+    void a_warning_that_the_heartbeat_tells_otherwise_or_that_is_old_is_no_note() {
+        String longAgo = String.valueOf(System.currentTimeMillis() - 121_000);
+        state.beating(
+                        "rss_agg",
+                        "a",
+                        hash(),
+                        Map.of(
+                                "restart_needed", "port",
+                                "last_error", "truth: restart needed service=rss_agg for=port"))
+                .beating("massive", "a", hash(), Map.of("last_error", "no route", "last_error_ms", longAgo));
+
+        assertThat(admin.run("status").out().lines())
+                .anyMatch(line -> line.matches("rss_agg  up +[0-9] s +1 +1\\.5 +restart needed: port"))
+                .anyMatch(line -> line.matches("massive  up +[0-9] s +1 +1\\.5"));
+    }
+
+    @Test
+    void an_instance_that_is_gone_is_named_until_another_has_been_started() {
+        state.beating("massive", "new", hash(), Map.of());
+        redis.client().set("svc:hb:mesh_coordinator", "1795348800");
+        String said = """
+                {"service":"massive","state":"up","members":[{"instance":"new","state":"up","startedMs":%d},
+                 {"instance":"old","state":"down","beatMs":5000,"reasons":["no heartbeat for 151 s"]}]}""";
+
+        redis.client().hset("mesh:state", "massive", said.formatted(4_000));
+        assertThat(admin.run("status").out()).contains("old is down: no heartbeat for 151 s");
+        redis.client().hset("mesh:state", "massive", said.formatted(6_000));
+        assertThat(admin.run("status").out()).doesNotContain("old is down");
+    }
+
+    @Test
     void status_believes_the_coordinator_only_while_it_lives() {
         state.beating("rss_agg", "a", hash(), Map.of());
         redis.client().hset("mesh:state", "rss_agg", "{\"service\":\"rss_agg\",\"state\":\"flapping\"}");
