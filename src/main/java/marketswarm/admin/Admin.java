@@ -208,11 +208,12 @@ public final class Admin {
     }
 
     private static int explain(Exception failure, CommandLine command) {
-        String message = failure instanceof Misconfigured
+        boolean foreseen = failure instanceof Misconfigured || failure instanceof NoSuch;
+        String message = foreseen
                 ? String.valueOf(failure.getMessage())
                 : "admin: " + failure + ". This is a defect of the program, please report it";
         command.getErr().println(Redactor.shapes(message.replace('\n', ' ')));
-        return UNUSABLE;
+        return failure instanceof NoSuch ? NO : UNUSABLE;
     }
 
     /** What {@code --version} says. */

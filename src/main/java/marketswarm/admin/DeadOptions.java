@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import marketswarm.admin.DeadLetters.Filter;
 import marketswarm.admin.DeadLetters.Letter;
-import marketswarm.truth.Misconfigured;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import redis.clients.jedis.StreamEntryID;
@@ -39,7 +38,7 @@ final class DeadOptions {
         return letters.find(filter(), System.currentTimeMillis());
     }
 
-    /** @throws Misconfigured when one of the ids is not there */
+    /** @throws NoSuch when one of the ids is not there */
     List<Letter> find(DeadLetters letters, List<String> ids) {
         if (ids.isEmpty()) return find(letters);
         List<Letter> found = new ArrayList<>();
@@ -47,13 +46,13 @@ final class DeadOptions {
         return found;
     }
 
-    /** @throws Misconfigured when it is not there */
+    /** @throws NoSuch when it is not there */
     static Letter one(DeadLetters letters, String id) {
         return Optional.of(id)
                 .filter(text -> text.matches("\\d{1,18}-\\d{1,18}"))
                 .map(StreamEntryID::new)
                 .flatMap(known -> letters.find(known.toString()))
-                .orElseThrow(() -> new Misconfigured(
+                .orElseThrow(() -> new NoSuch(
                         "admin: " + id + " is no dead letter. Ids are in the first column of: ./admin dead list"));
     }
 }

@@ -2,7 +2,6 @@ package marketswarm.admin;
 
 import java.util.List;
 import java.util.concurrent.Callable;
-import marketswarm.truth.Misconfigured;
 import marketswarm.truth.Truth;
 import marketswarm.truth.TruthDiff;
 import marketswarm.truth.TruthDiff.Line;
@@ -76,11 +75,10 @@ final class Diff implements Callable<Integer> {
         return Admin.DONE;
     }
 
-    /** @throws Misconfigured when it is not kept */
+    /** @throws NoSuch when it is not kept */
     static Entry entry(TruthHistory history, long n) {
         return history.find(n)
-                .orElseThrow(
-                        () -> new Misconfigured("admin: load " + n + " is not in the history. See: ./admin history"));
+                .orElseThrow(() -> new NoSuch("admin: load " + n + " is not in the history. See: ./admin history"));
     }
 
     static void print(Admin admin, List<Line> lines, boolean json) {

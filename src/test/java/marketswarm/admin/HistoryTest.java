@@ -22,6 +22,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.StreamEntryID;
 
 /** Who loaded what when, what it changed, and the way back. */
@@ -132,9 +134,18 @@ class HistoryTest {
                 .contains("~ /version: \"1.5\" -> \"1.3\"", "poll_interval_min: 5 -> 3");
         assertThat(admin.run("diff", "--from", "3", "--to", "3").out())
                 .isEqualToNormalizingNewlines("No difference.\n");
-        assertThat(admin.run("diff", "--from", "9").err().strip())
-                .isEqualTo("admin: load 9 is not in the history. See: ./admin history");
         assertThat(admin.run("diff", "--to", "1").code()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"diff --from 9", "diff --from 1 --to 9", "rollback 9"})
+    void a_load_that_is_not_kept_is_a_no(String line) {
+        admin.loadPolling(5);
+
+        Result result = admin.line(line);
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err().strip()).isEqualTo("admin: load 9 is not in the history. See: ./admin history");
     }
 
     @Test

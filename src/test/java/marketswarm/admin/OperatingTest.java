@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Looking at a running system, and helping it. */
 class OperatingTest {
@@ -209,8 +210,15 @@ class OperatingTest {
         JsonNode shown = admin.run("dead", "show", SampleState.DEAD_ID).json();
         assertThat(shown.path("cause").asText()).isEqualTo("429 too many requests");
         assertThat(shown.path("item_exists").asBoolean(true)).isFalse();
-        assertThat(admin.run("dead", "show", "1-1").err())
-                .startsWith("admin: 1-1 is no dead letter. Ids are in the first column of: ./admin dead list");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"dead show 1", "dead show 1-1", "dead replay 1-1", "dead drop 1-1"})
+    void a_dead_letter_that_is_not_there_is_a_no(String line) {
+        Result result = admin.line(line);
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err()).contains(" is no dead letter. Ids are in the first column of: ./admin dead list");
     }
 
     @Test
