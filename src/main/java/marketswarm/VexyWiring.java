@@ -95,10 +95,15 @@ final class VexyWiring {
                 Map.of("vexyDesk", desk, "vexyStore", store, "vexyBriefings", briefings, "vexyCosts", costs),
                 this::progress,
                 Works::ofVexy,
-                Map.of("retry", argument -> retries.hasten() + " items due now"),
+                Map.of("retry", argument -> retryNow()),
                 () -> {},
                 () -> {},
                 Optional.empty());
+    }
+
+    private String retryNow() {
+        long items = retries.hasten();
+        return items + (items == 1 ? " item" : " items") + " due now";
     }
 
     private Supplier<Map<String, Part>> parts() {

@@ -47,7 +47,7 @@ class DispatchRoutesTest {
                     .containsEntry("command", "poll")
                     .containsEntry("argument", "tech")
                     .containsEntry("by", "test")
-                    .containsEntry("answer", "1 feeds due now");
+                    .containsEntry("answer", "1 feed due now");
             assertThat(redis.client().ttl("dispatch:result:" + id)).isBetween(86_000L, 86_400L);
             assertThat(redis.client().zscore("rss:schedule", "tech|https://a.test/feed"))
                     .isLessThan(8e12);

@@ -83,7 +83,8 @@ public final class FeedDesk {
      * @return how many, in words
      */
     public String pollNow(String which) {
-        return timetable.hasten(which) + " feeds due now";
+        long feeds = timetable.hasten(which);
+        return feeds + (feeds == 1 ? " feed" : " feeds") + " due now";
     }
 
     /** For whoever asks hubs. */
