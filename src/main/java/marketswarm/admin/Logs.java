@@ -72,7 +72,7 @@ final class Logs implements Callable<Integer> {
         }
         return admin.withSystem(system -> {
             admin.marketUrl(system);
-            Set<String> keys = keys(system);
+            Set<String> keys = keys(channels(system));
             Position now = StreamTail.now(system);
             List<StreamEntry> last = last(system, keys, now);
             if (last.isEmpty() && !follow) hint(keys);
@@ -82,12 +82,26 @@ final class Logs implements Callable<Integer> {
         });
     }
 
-    private Set<String> keys(UnifiedJedis system) {
-        if (channels != null) return channels.stream().map(Keys.LOG::of).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> keys = new TreeSet<>(Scan.keys(system, Keys.LOG.glob()));
-        keys.add(Keys.LOG.of("errors"));
-        keys.remove(Keys.LOG.of(HEARTBEATS));
-        return keys;
+    /** Those that were asked for, else all but one. */
+    private Set<String> channels(UnifiedJedis system) {
+        Set<String> known = new TreeSet<>(List.of("errors", HEARTBEATS));
+        Scan.keys(system, Keys.LOG.glob()).forEach(key -> known.add(channel(key)));
+        if (channels == null) {
+            known.remove(HEARTBEATS);
+            return known;
+        }
+        for (String channel : channels)
+            if (!known.contains(channel))
+                throw admin.wrongUsage("logs", "--channel " + channel + " is none of " + known);
+        return channels;
+    }
+
+    private static Set<String> keys(Set<String> channels) {
+        return channels.stream().map(Keys.LOG::of).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String channel(String key) {
+        return key.replaceFirst("^log:(.*):stream$", "$1");
     }
 
     /** The last ones of all channels together that match, up to the place from which following goes on. */
@@ -133,14 +147,14 @@ final class Logs implements Callable<Integer> {
 
     private void hint(Set<String> keys) {
         admin.err()
-                .println("admin: no such record in " + keys.stream().collect(Collectors.joining(", "))
-                        + ". Heartbeats are shown by --channel heartbeats");
+                .println("admin: no such record in " + String.join(", ", keys)
+                        + (channels == null ? ". Heartbeats are shown by --channel heartbeats" : ""));
     }
 
     private void print(StreamEntry entry) {
         if (json) {
             Map<String, String> line = new LinkedHashMap<>();
-            line.put("channel", entry.key().replaceFirst("^log:(.*):stream$", "$1"));
+            line.put("channel", channel(entry.key()));
             line.putAll(entry.fields());
             admin.out().println(Json.write(line));
         } else {

@@ -329,7 +329,22 @@ class OperatingTest {
                 .isEqualTo("errors");
         assertThat(admin.line("logs --service nobody").err())
                 .contains("no such record in log:errors:stream. Heartbeats are shown by --channel heartbeats");
+        assertThat(admin.line("logs --channel heartbeats --service nobody")
+                        .err()
+                        .strip())
+                .isEqualTo("admin: no such record in log:heartbeats:stream");
         assertThat(admin.line("logs --level loud").code()).isEqualTo(2);
+    }
+
+    @Test
+    void logs_of_a_channel_that_is_not_there_are_refused_with_those_that_are() {
+        state.log("trades", "INFO", "massive", "sold");
+
+        Result result = admin.line("logs --channel nope");
+
+        assertThat(result.code()).isEqualTo(2);
+        assertThat(result.err()).startsWith("--channel nope is none of [errors, heartbeats, trades]");
+        assertThat(admin.line("logs --channel errors").code()).isZero();
     }
 
     @Test
