@@ -19,8 +19,6 @@ import picocli.CommandLine.ParentCommand;
 @SuppressWarnings("NullAway.Init")
 final class ListHistory implements Callable<Integer> {
 
-    private static final int SHORT_HASH = 12;
-
     @ParentCommand
     private Admin admin;
 
@@ -38,7 +36,7 @@ final class ListHistory implements Callable<Integer> {
                         entry.n(),
                         entry.when().toString(),
                         entry.version(),
-                        json ? entry.hash() : Words.cut(entry.hash(), SHORT_HASH),
+                        json ? entry.hash() : Words.hash(entry.hash()),
                         entry.by()));
         table.print(admin, json);
         return Admin.DONE;

@@ -83,7 +83,7 @@ final class LoadTruth implements Callable<Integer> {
     }
 
     static String identity(Truth truth) {
-        return "version " + truth.version() + ", hash " + truth.hash().substring(0, 12) + ", "
+        return "version " + truth.version() + ", hash " + Words.hash(truth.hash()) + ", "
                 + truth.components().size() + " components";
     }
 }

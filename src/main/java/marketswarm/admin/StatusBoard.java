@@ -97,7 +97,7 @@ final class StatusBoard {
 
     private List<String> lines(Admin admin) {
         List<String> lines = new ArrayList<>();
-        lines.add(truth.map(entry -> "Truth " + entry.version() + ", hash " + Words.cut(entry.hash(), 13) + " loaded "
+        lines.add(truth.map(entry -> "Truth " + entry.version() + ", hash " + Words.hash(entry.hash()) + " loaded "
                         + Words.span(clock.millis() - entry.when().toEpochMilli()) + " ago by " + entry.by())
                 .orElse("No truth is loaded. Run: ./admin load-truth"));
         lines.add("");

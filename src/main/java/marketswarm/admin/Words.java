@@ -10,6 +10,7 @@ import picocli.CommandLine.TypeConversionException;
 final class Words {
 
     private static final Pattern SPAN = Pattern.compile("(\\d{1,6})\\s*(s|m|min|h|d)");
+    private static final int SHORT_HASH = 12;
     private static final long SECOND = 1_000;
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
@@ -39,6 +40,11 @@ final class Words {
     static String cut(String text, int longest) {
         String line = plain(text);
         return line.length() <= longest ? line : line.substring(0, longest - 1) + "…";
+    }
+
+    /** Enough of a truth's hash to know it by, the same everywhere. */
+    static String hash(String hash) {
+        return hash.substring(0, Math.min(SHORT_HASH, hash.length()));
     }
 
     /** {@code 30s}, {@code 5m}, {@code 2h}, {@code 7d} on the command line. */

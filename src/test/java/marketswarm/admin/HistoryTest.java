@@ -54,8 +54,8 @@ class HistoryTest {
 
         assertThat(history.out().lines().skip(2))
                 .hasSize(2)
-                .anyMatch(line -> line.matches("2  20\\S+Z  1\\.2 +[0-9a-f]{11}…  \\S+@\\S+"))
-                .anyMatch(line -> line.matches("1  20\\S+Z  1\\.5 +[0-9a-f]{11}…  \\S+@\\S+"));
+                .anyMatch(line -> line.matches("2  20\\S+Z  1\\.2 +[0-9a-f]{12}  \\S+@\\S+"))
+                .anyMatch(line -> line.matches("1  20\\S+Z  1\\.5 +[0-9a-f]{12}  \\S+@\\S+"));
         assertThat(admin.run("history", "--json").json().at("/0/hash").asText())
                 .isEqualTo(redis.client().get("truth:hash"));
     }

@@ -54,7 +54,7 @@ class OperatingTest {
 
         assertThat(status.code()).isZero();
         assertThat(status.out().lines())
-                .anyMatch(line -> line.matches("Truth 1\\.5, hash [0-9a-f]{12}… loaded \\d+ s ago by \\S+@\\S+"))
+                .anyMatch(line -> line.matches("Truth 1\\.5, hash [0-9a-f]{12} loaded \\d+ s ago by \\S+@\\S+"))
                 .anyMatch(line -> line.matches("rss_agg  up +[0-9] s +2 +1\\.5"))
                 .anyMatch(line -> line.matches("rss:queue +1 +3 +[0-9] s"))
                 .anyMatch(line ->
