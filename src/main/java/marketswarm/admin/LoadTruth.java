@@ -44,7 +44,10 @@ final class LoadTruth implements Callable<Integer> {
     public Integer call() {
         TruthFiles files = options.read(admin.directory());
         TruthOptions.print(files, admin.err());
-        if (!files.valid()) return Admin.NO;
+        if (!files.valid()) {
+            admin.err().println("Nothing was loaded. Mend and run again.");
+            return Admin.NO;
+        }
         if (dryRun) {
             Truth truth = Truth.of(files.merged());
             admin.out().println("Valid, not loaded (dry run): " + identity(truth));

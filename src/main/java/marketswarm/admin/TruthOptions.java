@@ -46,8 +46,7 @@ final class TruthOptions {
     static void print(TruthFiles files, PrintWriter err) {
         files.problems().forEach(p -> err.println((p.isError() ? "error    " : "warning  ") + p));
         long errors = files.problems().stream().filter(p -> p.isError()).count();
-        if (errors > 0)
-            err.println(errors + (errors == 1 ? " error" : " errors") + ": nothing was loaded. Mend and run again.");
+        if (errors > 0) err.println(Words.count(errors, "error"));
     }
 
     private static Path there(Path file, String option) {

@@ -116,6 +116,9 @@ class AdminTest {
                             "error    /secrets/massive/api_key: found a list",
                             "4 errors");
         }
+        assertThat(admin("load-truth").err()).contains("Nothing was loaded. Mend and run again.");
+        assertThat(admin("validate").err()).doesNotContain("loaded");
+        assertThat(admin("diff").err()).doesNotContain("loaded");
         assertThat(redis.client().exists("truth:doc")).isFalse();
     }
 
