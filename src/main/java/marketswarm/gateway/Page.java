@@ -24,6 +24,7 @@ final class Page {
             "css", "text/css; charset=utf-8",
             "svg", "image/svg+xml",
             "map", "application/json",
+            "ts", "text/plain; charset=utf-8",
             "txt", "text/plain; charset=utf-8");
 
     private final Map<String, Resource> loaded = new ConcurrentHashMap<>();

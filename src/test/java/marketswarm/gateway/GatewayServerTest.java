@@ -261,6 +261,14 @@ class GatewayServerTest {
     }
 
     @Test
+    void the_widgets_come_with_their_types() throws Exception {
+        HttpResponse<String> types = get("/widgets/embed/marketswarm.d.ts");
+        assertThat(types.statusCode()).isEqualTo(200);
+        assertThat(types.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+        assertThat(types.body()).contains("export declare function Watchlist");
+    }
+
+    @Test
     void it_speaks_http_2_without_tls() throws Exception {
         HttpClient two =
                 HttpClient.newBuilder().version(HttpClient.Version.HTTP_2).build();
