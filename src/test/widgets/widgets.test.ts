@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { wordsOf } from "../../main/widgets/events/words";
 import { formatter } from "../../main/widgets/format/format";
 import { webLink } from "../../main/widgets/format/link";
 import { parseLog } from "../../main/widgets/log/records";
@@ -34,6 +35,20 @@ test("volumes and ages are short", () => {
   assert.equal(format.volume("12345678"), "12.35M");
   assert.deepEqual([59_999, 60_000, 7_200_000, 172_800_000].map(format.age), ["59s", "1m", "2h", "2d"]);
   assert.equal(format.age(-5), "0s");
+});
+
+test("an event does not repeat the symbol that stands before it", () => {
+  const words = (symbol: string, message: string) =>
+    wordsOf({ type: "halt", symbol, severity: "info", message, tsMs: 1 });
+
+  assert.equal(words("stocks", "market: stocks: connected, asking for 48 topics"), "connected, asking for 48 topics");
+  assert.equal(words("AAPL", "market: AAPL up 2.1 % in 60 s, to 189.10"), "up 2.1 % in 60 s, to 189.10");
+  assert.equal(words("stocks", "market: stocks-2of3: connected"), "2of3: connected");
+  assert.equal(words("A", "market: AAPL up 2.1 %"), "market: AAPL up 2.1 %");
+  assert.equal(words("AAPL", "AAPL halted"), "AAPL halted");
+  assert.equal(words("", "market: nothing comes"), "market: nothing comes");
+  assert.equal(words("AAPL", ""), "halt");
+  assert.equal(words("AAPL", "market: AAPL: "), "market: AAPL: ");
 });
 
 test("only addresses of the web become links", () => {

@@ -2,6 +2,7 @@ import { format } from "../format/format";
 import { Panel, Waiting } from "../page/Panel";
 import { useMarket, useSwarm } from "../store/hooks";
 import type { MarketEvent } from "../stream/wire";
+import { wordsOf } from "./words";
 import "./events.css";
 
 const SHOWN = 100;
@@ -39,7 +40,7 @@ function EventLine({ event }: { readonly event: MarketEvent }) {
       </time>
       <span className="severity">{SEVERITIES[severity]}</span>
       <span className="event-text">
-        {event.symbol && <About symbol={event.symbol} />} {event.message || event.type}
+        {event.symbol && <About symbol={event.symbol} />} {wordsOf(event)}
       </span>
       <code className="event-type">{event.type}</code>
     </li>
