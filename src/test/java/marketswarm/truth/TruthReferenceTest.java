@@ -21,4 +21,11 @@ class TruthReferenceTest {
                 .as("admin/TRUTH.md; write it anew with: %s", TruthReference.REGENERATE)
                 .isEqualTo(page);
     }
+
+    @Test
+    void a_list_whose_example_is_text_is_not_called_a_list_of_objects() {
+        assertThat(TruthReference.markdown().lines())
+                .filteredOn(line -> line.contains("a list of objects"))
+                .noneMatch(line -> line.contains("`[\""));
+    }
 }
