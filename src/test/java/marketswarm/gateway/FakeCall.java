@@ -14,6 +14,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A request without a network: a handler has it at once, and what was answered stands here. */
 final class FakeCall {
@@ -22,6 +24,9 @@ final class FakeCall {
     String type = "";
     String body = "";
     boolean ended;
+
+    /** The parameters that were looked for, given or not. */
+    final Set<String> asked = new TreeSet<>();
 
     private final Map<String, String> headers = new HashMap<>();
     private final String path;
@@ -55,7 +60,10 @@ final class FakeCall {
 
     private Object ask(Object proxy, Method method, Object[] arguments) {
         return switch (method.getName()) {
-            case "queryParam" -> parameters.getOrDefault(arguments[0], List.of());
+            case "queryParam" -> {
+                asked.add((String) arguments[0]);
+                yield parameters.getOrDefault(arguments[0], List.of());
+            }
             case "pathParam" -> pathParameters.get(arguments[0]);
             case "normalizedPath" -> path;
             case "request" -> request;
