@@ -20,6 +20,8 @@ public final class ConsoleLog extends ContextAwareBase implements Configurator {
     private static final Map<String, Level> QUIET = Map.of(
             "io.vertx", Level.WARN,
             "io.netty", Level.WARN,
+            // whoever comes while the gateway stops finds nobody
+            "io.netty.bootstrap.ServerBootstrap", Level.ERROR,
             "org.apache.camel", Level.WARN,
             // tells of every client for a cluster that it looks where the slots are, and goes on when it cannot
             "redis.clients.jedis.JedisClusterInfoCache", Level.ERROR,
