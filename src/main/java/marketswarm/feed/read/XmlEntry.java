@@ -217,9 +217,9 @@ record XmlEntry(XmlElement item, String base) {
         String href = image.attribute("href");
         if (href != null) return href;
         String url = image.first(XmlElement::text, "url");
-        return url != null
-                ? url
-                : IMAGE_ADDRESS.matcher(String.valueOf(image.text())).matches() ? image.text() : null;
+        if (url != null) return url;
+        String text = image.text();
+        return text != null && IMAGE_ADDRESS.matcher(text).matches() ? text : null;
     }
 
     private static boolean isImage(XmlElement file) {
