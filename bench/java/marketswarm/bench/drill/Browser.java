@@ -140,10 +140,12 @@ final class Browser implements AutoCloseable {
     static final class Shown {
 
         final Map<String, Counted> byKind = new TreeMap<>();
+        final Map<String, Long> conflated = new TreeMap<>();
         final List<String> gaps = new ArrayList<>();
 
         private Shown copy() {
             Shown copy = new Shown();
+            copy.conflated.putAll(conflated);
             byKind.forEach((kind, counted) -> copy.byKind.put(kind, counted.copy()));
             copy.gaps.addAll(gaps);
             return copy;
@@ -161,10 +163,22 @@ final class Browser implements AutoCloseable {
             }
         }
 
-        // in its stream it needs no symbol
+        // in its stream it needs no symbol, and stands for nothing but itself
         private void tick(ObjectNode json) {
-            String symbol = json.remove("symbol").asText();
-            of("tick " + symbol).add(Fingerprint.of(json));
+            String kind = "tick " + json.remove("symbol").asText();
+            JsonNode passedOver = json.remove("conflated");
+            if (passedOver != null) conflated.merge(kind, passedOver.asLong(), Long::sum);
+            of(kind).add(Fingerprint.of(json));
+        }
+
+        /** How many of a kind it was told that it did not get, because its socket was full and a newer one was there. */
+        long conflated(String kind) {
+            return conflated.getOrDefault(kind, 0L);
+        }
+
+        /** How many of those it lacks, beyond what it was told of; below zero where it was told of too many. */
+        long untold(String kind, Counted all) {
+            return of(kind).lacks(all) - conflated(kind);
         }
 
         Counted of(String kind) {

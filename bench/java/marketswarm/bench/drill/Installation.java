@@ -41,7 +41,6 @@ final class Installation implements AutoCloseable {
     final Truths truths;
     final Fleet fleet;
     final Clocks clocks;
-    final Conflation conflation;
     final List<Browser> browsers = new ArrayList<>();
 
     private final Thread atExit = new Thread(this::abandon);
@@ -72,7 +71,6 @@ final class Installation implements AutoCloseable {
         Services services = new Services(system);
         Services.ALL.forEach(service -> services.register(service, service, service));
         fleet = new Fleet(run, url("system", SYSTEM_PASSWORD), clocks, JVM);
-        conflation = new Conflation(system);
         Runtime.getRuntime().addShutdownHook(atExit);
         for (int reader = 0; reader < readers; reader++) browsers.add(new Browser(vertx, port("browsers"), TOPICS));
     }
@@ -127,7 +125,6 @@ final class Installation implements AutoCloseable {
     public void close() throws Exception {
         Runtime.getRuntime().removeShutdownHook(atExit);
         browsers.forEach(Browser::close);
-        conflation.close();
         fleet.close();
         wires.values().forEach(Wire::close);
         news.close();

@@ -107,17 +107,12 @@ final class Reckoning {
         List<Browser.Shown> browsers =
                 here.browsers.stream().map(Browser::shown).toList();
         Map<String, Counted> after = new Ledger(here.market).streams();
-        long conflated = here.conflation.told();
         for (String group : List.of("tick", "news", "analysis", "event")) {
             Shown all = shown(browsers, before, after, group);
-            long excused = group.equals("tick") ? Math.min(conflated, all.missed) : 0;
-            promises.add(Promise.of("each " + group + " at each browser", all.owed, all.missed - excused));
+            promises.add(Promise.of("each " + group + " at each browser", all.owed, all.missed));
             promises.add(Promise.once("no " + group + " twice at a browser", all.owed, all.twice));
-            if (excused > 0)
-                notes.add("of the ticks, " + all.missed
-                        + " were not shown to a browser whose socket was full, a newer one of"
-                        + " the same symbol was; the gateway tells of " + conflated + " (conflation)");
-            if (all.missed > excused || all.twice > 0) notes.addAll(all.examples);
+            if (group.equals("tick")) conflated(all);
+            notes.addAll(all.examples);
         }
         promises.add(Promise.of(
                 "no browser told of a gap",
@@ -127,9 +122,18 @@ final class Reckoning {
                 "browser: " + one.connected() + " connections, ended " + one.ends() + "; gaps " + one.shown().gaps));
     }
 
-    /** What all browsers together were owed of a kind, and got. */
+    private void conflated(Shown ticks) {
+        promises.add(Promise.of("no browser told of more than it lacks", ticks.conflated, ticks.wronglyTold));
+        notes.add(ticks.conflated
+                + " ticks were not shown to a browser whose socket was full; it was told of each of them"
+                + " by a newer one of the same symbol (conflation)");
+    }
+
+    /** What all browsers together were owed of a kind, and got, or were told that they would not get. */
     private static final class Shown {
         private long owed;
+        private long conflated;
+        private long wronglyTold;
         private long missed;
         private long twice;
         private final List<String> examples = new ArrayList<>();
@@ -142,14 +146,17 @@ final class Reckoning {
             for (var stream : before.entrySet()) {
                 if (!stream.getKey().startsWith(group)) continue;
                 Counted shown = browser.of(stream.getKey());
-                long missed = shown.lacks(stream.getValue());
+                long untold = browser.untold(stream.getKey(), stream.getValue());
+                long missed = Math.max(0, untold);
                 long twice =
                         after.getOrDefault(stream.getKey(), stream.getValue()).lacks(shown);
                 all.owed += stream.getValue().all();
+                all.conflated += browser.conflated(stream.getKey());
+                all.wronglyTold += Math.max(0, -untold);
                 all.missed += missed;
                 all.twice += twice;
-                if (missed + twice > 0)
-                    all.examples.add("a browser has of " + stream.getKey() + " " + missed + " too few, " + twice
+                if (untold != 0 || twice > 0)
+                    all.examples.add("a browser has of " + stream.getKey() + " " + untold + " too few, " + twice
                             + " too many" + example(stream.getKey(), shown));
             }
         return all;

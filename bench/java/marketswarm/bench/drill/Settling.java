@@ -93,13 +93,10 @@ final class Settling {
 
     private boolean shown() {
         Map<String, Counted> streams = new Ledger(here.market).streams();
-        long missed = here.browsers.stream()
+        return here.browsers.stream()
                 .map(Browser::shown)
-                .mapToLong(shown -> streams.entrySet().stream()
-                        .mapToLong(one -> shown.of(one.getKey()).lacks(one.getValue()))
-                        .sum())
-                .sum();
-        return missed <= here.conflation.told();
+                .allMatch(shown -> streams.entrySet().stream()
+                        .allMatch(stream -> shown.untold(stream.getKey(), stream.getValue()) <= 0));
     }
 
     /** What did not come to its end. */

@@ -2,9 +2,7 @@ package marketswarm.gateway;
 
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import marketswarm.redis.Position;
 import org.jspecify.annotations.Nullable;
 
@@ -91,26 +89,15 @@ final class Joining {
     }
 
     private void resumed(Opening.Resumed resumed, Greeting greeting) {
-        List<SseEvent> events = new ArrayList<>();
-        events.add(greeting.hello(subscriber, true).withId(resumed.from().toString()));
+        send(List.of(greeting.hello(subscriber, true).withId(resumed.from().toString())));
         List<Message> missed = new ArrayList<>(resumed.missed());
         missed.removeIf(message -> !subscriber.topics().match(message));
         missed.addAll(held);
-        (subscriber.capped() ? newest(missed) : missed).forEach(message -> events.add(message.event()));
+        subscriber.sendMissed(missed);
         String last = missed.isEmpty()
                 ? resumed.from().toString()
                 : missed.get(missed.size() - 1).at().toString();
-        resumed.state().forEach(event -> events.add(event.withId(last)));
-        send(events);
-    }
-
-    private static List<Message> newest(List<Message> messages) {
-        Map<String, Message> newest = new LinkedHashMap<>();
-        for (Message message : messages) {
-            newest.remove(message.slot());
-            newest.put(message.slot(), message);
-        }
-        return List.copyOf(newest.values());
+        send(resumed.state().stream().map(event -> event.withId(last)).toList());
     }
 
     private void send(List<SseEvent> events) {

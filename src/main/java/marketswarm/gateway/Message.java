@@ -13,6 +13,8 @@ import marketswarm.redis.Position;
  */
 record Message(Position at, String topic, String subject, boolean latest, SseEvent event, Buffer bytes) {
 
+    private static final String OBJECT_END = "}\n\n";
+
     static Message tick(Position at, String symbol, String json) {
         return of(at, Topics.TICK + symbol, Topics.TICK + symbol, true, "tick", json);
     }
@@ -40,6 +42,15 @@ record Message(Position at, String topic, String subject, boolean latest, SseEve
     private static Message of(Position at, String topic, String subject, boolean latest, String name, String json) {
         SseEvent event = new SseEvent(at.toString(), name, json);
         return new Message(at, topic, subject, latest, event, Buffer.buffer(event.encode()));
+    }
+
+    /** @param conflated how many older ticks of its symbol it stands for; a tick says so when there are any */
+    void appendTo(Buffer some, int conflated) {
+        if (conflated == 0 || !isTick()) some.appendBuffer(bytes);
+        else
+            some.appendBuffer(bytes, 0, bytes.length() - OBJECT_END.length())
+                    .appendString(",\"conflated\":" + conflated)
+                    .appendString(OBJECT_END);
     }
 
     /** Under what it waits for a slow reader: a newer one takes the place of an older one, where that is right. */

@@ -1,16 +1,14 @@
 package marketswarm.gateway;
 
 import io.vertx.core.buffer.Buffer;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * One connection, used on the hub's event loop only. While its socket takes what it is given, it gets everything. While
- * the socket is full, only the newest tick and snapshot of each symbol wait; news, analyses and events all wait, and
- * when too many do, the connection is closed, to be resumed by cursor. What waits goes out in order, as much at a time as
- * the socket takes, so that the last id that a browser has seen always covers everything before it.
+ * the socket is full, only the newest tick and snapshot of each symbol wait, and the tick says how many it stands for;
+ * news, analyses and events all wait, and when too many do, the connection is closed, to be resumed by cursor. What waits
+ * goes out in order, as much at a time as the socket takes, so that the last id that a browser has seen always covers
+ * everything before it.
  */
 final class Subscriber {
 
@@ -25,9 +23,8 @@ final class Subscriber {
     private final Outlet out;
     private final Runnable hangUp;
     private final Counters counters;
-    private final Map<String, Message> waiting = new LinkedHashMap<>();
+    private final Waiting waiting = new Waiting();
     private Topics topics;
-    private long queued;
     private long lastBeatMs;
     private boolean ended;
 
@@ -74,7 +71,7 @@ final class Subscriber {
         if (bundle.messages().isEmpty()) return true;
         if (flowing()) send(bundle.chunk(), bundle.messages().size());
         else queue(bundle.messages());
-        return queued <= QUEUE_LIMIT;
+        return waiting.kept() <= QUEUE_LIMIT;
     }
 
     private boolean flowing() {
@@ -100,11 +97,19 @@ final class Subscriber {
     }
 
     private void queue(List<Message> messages) {
-        for (Message message : messages) {
-            if (!message.latest()) queued++;
-            // behind everything that waits: ids never go back
-            if (waiting.remove(message.slot()) != null) counters.conflated.increment();
-            waiting.put(message.slot(), message);
+        for (Message message : messages) if (waiting.add(message)) counters.conflated.increment();
+    }
+
+    /** Writes what came while the reader was away; with a rate cap, the newest of what would have waited. */
+    void sendMissed(List<Message> messages) {
+        Buffer bytes = Buffer.buffer();
+        if (capped()) {
+            queue(messages);
+            int events = waiting.moveTo(bytes, Integer.MAX_VALUE);
+            send(bytes, events);
+        } else {
+            messages.forEach(message -> message.appendTo(bytes, 0));
+            send(bytes, messages.size());
         }
     }
 
@@ -121,15 +126,7 @@ final class Subscriber {
 
     private void piece() {
         Buffer bytes = Buffer.buffer();
-        int events = 0;
-        Iterator<Message> next = waiting.values().iterator();
-        while (next.hasNext() && bytes.length() < PIECE) {
-            Message message = next.next();
-            next.remove();
-            bytes.appendBuffer(message.bytes());
-            events++;
-            if (!message.latest()) queued--;
-        }
+        int events = waiting.moveTo(bytes, PIECE);
         send(bytes, events);
     }
 

@@ -131,13 +131,20 @@ class GatewayServerTest {
     }
 
     @Test
-    void a_capped_client_gets_fewer_ticks_and_the_newest_last() throws Exception {
+    void a_capped_client_gets_fewer_ticks_and_the_newest_last_and_knows_how_many_it_did_not_get() throws Exception {
         try (SseReader reader = new SseReader(gateway.request("/sse?topics=tick:AAPL&max_hz=5"))) {
             reader.next("hello");
             for (int i = 1; i <= 500; i++) RunningGateway.tick(redis, "AAPL", "" + i);
-            int ticks = 1;
-            while (!reader.next("tick").data().contains("\"price\":\"500\"")) ticks++;
+            int ticks = 0;
+            int conflated = 0;
+            JsonNode tick;
+            do {
+                tick = Json.read(reader.next("tick").data(), JsonNode.class);
+                ticks++;
+                conflated += tick.path("conflated").asInt();
+            } while (!tick.path("price").asText().equals("500"));
             assertThat(ticks).isLessThan(50);
+            assertThat(ticks + conflated).isEqualTo(500);
         }
     }
 

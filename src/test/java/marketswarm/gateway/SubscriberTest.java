@@ -35,6 +35,41 @@ class SubscriberTest {
     }
 
     @Test
+    void a_tick_says_how_many_it_stands_for_and_each_is_told_once() {
+        Subscriber subscriber = subscriber(0);
+        socket.full = true;
+
+        subscriber.take(bundle(tick(1, "AAPL"), tick(2, "AAPL"), tick(3, "MSFT")));
+        subscriber.take(bundle(tick(4, "AAPL")));
+        socket.drain();
+        subscriber.take(bundle(tick(5, "AAPL")));
+
+        assertThat(socket.data())
+                .containsExactly(
+                        "{\"symbol\":\"MSFT\"}", "{\"symbol\":\"AAPL\",\"conflated\":2}", "{\"symbol\":\"AAPL\"}");
+        assertThat(counters.read().conflated()).isEqualTo(2);
+    }
+
+    @Test
+    void with_a_rate_cap_what_was_missed_comes_as_the_newest_of_each_symbol_and_says_so() {
+        Subscriber subscriber = subscriber(100);
+
+        subscriber.sendMissed(List.of(tick(1, "AAPL"), news(2), tick(3, "AAPL"), tick(4, "AAPL")));
+
+        assertThat(socket.ids()).containsExactly("1.2-0.0", "1.4-0.0");
+        assertThat(socket.data()).containsExactly("{}", "{\"symbol\":\"AAPL\",\"conflated\":2}");
+    }
+
+    @Test
+    void a_state_that_a_newer_one_replaced_says_nothing_of_it() {
+        Subscriber subscriber = subscriber(100);
+
+        subscriber.sendMissed(List.of(snapshot(1), snapshot(2)));
+
+        assertThat(socket.data()).containsExactly("{\"symbol\":\"AAPL\"}");
+    }
+
+    @Test
     void news_beyond_the_limit_is_too_slow() {
         Subscriber subscriber = subscriber(0);
         socket.full = true;
@@ -81,7 +116,11 @@ class SubscriberTest {
     }
 
     private static Message tick(long ms, String symbol) {
-        return Message.tick(new Position(ms, 0, 0), symbol, "{}");
+        return Message.tick(new Position(ms, 0, 0), symbol, "{\"symbol\":\"" + symbol + "\"}");
+    }
+
+    private static Message snapshot(long ms) {
+        return Message.snapshot(new Position(ms, 0, 0), "AAPL", "{\"symbol\":\"AAPL\"}");
     }
 
     private static Message news(long ms) {
@@ -114,9 +153,17 @@ class SubscriberTest {
         }
 
         List<String> ids() {
+            return lines("id: ");
+        }
+
+        List<String> data() {
+            return lines("data: ");
+        }
+
+        private List<String> lines(String prefix) {
             return text().lines()
-                    .filter(line -> line.startsWith("id: "))
-                    .map(line -> line.substring(4))
+                    .filter(line -> line.startsWith(prefix))
+                    .map(line -> line.substring(prefix.length()))
                     .toList();
         }
 
