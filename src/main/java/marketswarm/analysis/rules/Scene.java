@@ -124,10 +124,10 @@ final class Scene {
     /** The last figure between two tokens, money and percentages before bare numbers; years are none. */
     @Nullable
     Token lastFigure(int from, int to) {
-        Token last = null;
+        int last = -1;
         for (int at = Math.max(0, from); at < to; at++)
-            if (isFigure(at) && (last == null || weighs(at) || !last.isWeighty())) last = tokens.get(at);
-        return last;
+            if (isFigure(at) && (last < 0 || weighs(at) || !weighs(last))) last = at;
+        return last < 0 ? null : tokens.get(last);
     }
 
     @Nullable

@@ -65,6 +65,7 @@ record Token(String text, Kind kind, double number, int start) {
         if (starts(text, at, "billion") || starts(text, at, "bn")) return 1e9;
         if (starts(text, at, "million") || starts(text, at, "mn") || starts(text, at, "mln") || lone(text, at, 'm'))
             return 1e6;
+        if (starts(text, at, "thousand")) return 1e3;
         return 1;
     }
 

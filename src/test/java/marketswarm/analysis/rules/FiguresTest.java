@@ -29,6 +29,13 @@ class FiguresTest {
                     Net sales totalled EUR 54.3 mn (USD 47.1 mn)                              | neutral
                     Net loss totalled EUR 54.3 mn (EUR 47.1 mn)                               | bearish
                     Net sales totalled EUR 54.3 mn (unaudited)                                | neutral
+                    Net sales totalled EUR 54.3 million (EUR 47,100 thousand)                 | bullish
+                    Sales totalled EUR 2 mn (1,500,000)                                       | bullish
+                    Sales totalled EUR 2 mn (2,500,000)                                       | bearish
+                    Net sales were EUR 54 in 3 segments, compared with EUR 47                 | bullish
+                    Net sales were EUR 47 in 99 segments, compared with EUR 54                | bearish
+                    Net profit of 8% in 3 segments, compared with 7%                          | bullish
+                    Net profit in 2014 was 5 million, compared with 3 million in 2013         | bullish
                     """)
     void of_two_figures_the_later_one_is_better_or_worse_by_what_they_measure(String sentence, String label) {
         assertThat(label(sentence)).isEqualTo(label);

@@ -55,6 +55,36 @@ class MovementTest {
         assertThat(read("Profit could rise").good()).isPositive().isLessThan(said);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    Profit fell less than feared                                 | bullish
+                    Profit rose less than expected                               | bearish
+                    Less than feared, profit fell                                | bullish
+                    Profit fell less than feared, and its shares gained 3%       | bullish
+                    Profit rose less than expected, and its shares lost ground   | bearish
+                    """)
+    void what_was_feared_turns_round_what_stands_before_it_and_leaves_the_next_thought_alone(
+            String sentence, String label) {
+        assertThat(label(sentence)).isEqualTo(label);
+    }
+
+    @Test
+    void shares_that_gained_have_risen() {
+        assertThat(read("Shares gained 5%")).isEqualTo(read("Shares rose 5%"));
+    }
+
+    @Test
+    void what_hangs_on_a_condition_weighs_less_wherever_that_stands() {
+        double said = read("Profit will rise").good();
+
+        assertThat(read("Profit will rise provided that demand holds").good())
+                .isPositive()
+                .isLessThan(said);
+        assertThat(read("Provided that demand holds, profit will rise").good())
+                .isPositive()
+                .isLessThan(said);
+    }
+
     @Test
     void what_is_conceded_weighs_less_than_what_follows() {
         assertThat(label("While sales rose, profit fell")).isEqualTo("bearish");
