@@ -20,7 +20,14 @@ public final class Options {
     @Option(names = "--no-peer", description = "Without the peer.")
     private boolean withoutPeer;
 
-    public List<String> names() {
+    /** Of what knows neither minutes nor peers. */
+    public static Options of(@Nullable String only) {
+        Options options = new Options();
+        options.only = only;
+        return options;
+    }
+
+    List<String> names() {
         return names;
     }
 

@@ -17,10 +17,10 @@ import marketswarm.bench.TicksDrill;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code bench/drill}: which drills there are, and the one that is asked for. */
@@ -33,8 +33,11 @@ final class Drills implements Callable<Integer> {
     private static final List<Drill> ALL = List.of(new QueueDrill(), new TicksDrill(), new SystemDrill(), new Soak());
     private static final Path RESULTS = Path.of("target/bench");
 
-    @Mixin
-    private Options options = new Options();
+    @Parameters(paramLabel = "NAME", arity = "0..*", description = "What to run; without a name they are listed.")
+    private List<String> names = List.of();
+
+    @Option(names = "--only", paramLabel = "KINDS", description = "Of the system drill: what is to go wrong.")
+    private @Nullable String only;
 
     @Option(names = "--seconds", paramLabel = "N", description = "How long faults are made.")
     private @Nullable Integer seconds;
@@ -56,9 +59,9 @@ final class Drills implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (options.names().isEmpty()) list();
+        if (names.isEmpty()) list();
         boolean well = true;
-        for (Drill drill : options.names().stream().map(this::find).toList()) well &= isWell(drill);
+        for (Drill drill : names.stream().map(this::find).toList()) well &= isWell(drill);
         return well ? 0 : 1;
     }
 
@@ -83,7 +86,7 @@ final class Drills implements Callable<Integer> {
         DrillReport report = drill.run(new DrillRun(
                 seconds == null ? drill.usualSeconds() : seconds,
                 seed == null ? new Random().nextInt(1_000_000) : seed,
-                new Run(false, options, folder, new Report(drill.name(), Machine.here()))));
+                new Run(false, Options.of(only), folder, new Report(drill.name(), Machine.here()))));
         report.print();
         System.out.println("→ " + report.write(RESULTS));
         return report.ok();
