@@ -80,7 +80,7 @@ class PicturesIT {
             page.getByText("rss-news", exactly()).first().click();
             Locator last = page.getByText("(ID: rss-keep-state)").first();
             last.waitFor();
-            last.scrollIntoViewIfNeeded();
+            last.evaluate("node => node.scrollIntoView()"); // it never stands still: its counters are live
             page.waitForTimeout(BETWEEN_MS);
             PlaywrightAssertions.assertThat(page.locator(".react-flow__node")
                             .filter(new Locator.FilterOptions().setHasText("rss-parse")))
