@@ -25,6 +25,7 @@ final class Browser implements AutoCloseable {
     private final List<String> ticks = Collections.synchronizedList(new ArrayList<>());
     private final List<String> news = Collections.synchronizedList(new ArrayList<>());
     private final List<String> analyses = Collections.synchronizedList(new ArrayList<>());
+    private final AtomicInteger conflated = new AtomicInteger();
     private final AtomicInteger gaps = new AtomicInteger();
     private final AtomicInteger connections = new AtomicInteger();
     private final Thread reader = new Thread(this::follow, "browser");
@@ -70,9 +71,11 @@ final class Browser implements AutoCloseable {
 
     private void took(String event, JsonNode data) {
         switch (event) {
-            case "tick" ->
+            case "tick" -> {
                 ticks.add(data.path("symbol").asText() + " " + data.path("type").asText() + " "
                         + data.path("seq").asText());
+                conflated.addAndGet(data.path("conflated").asInt());
+            }
             case "news" -> news.add(data.path("uid").asText());
             case "analysis" -> analyses.add(data.path("uid").asText());
             case "gap" -> gaps.incrementAndGet();
@@ -96,6 +99,11 @@ final class Browser implements AutoCloseable {
 
     List<String> analyses() {
         return copy(analyses);
+    }
+
+    /** For how many ticks it was given a newer one, by its own word. */
+    int conflated() {
+        return conflated.get();
     }
 
     /** How often it was told that something is missing. */

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import marketswarm.redis.Keys;
 import marketswarm.redis.RedisServers;
 import marketswarm.testing.ClusterRedis;
 import marketswarm.testing.RedisProcess;
@@ -144,8 +143,8 @@ class SeveralServersIT {
                             news.isAnalyzedOnceEach();
                         });
                 tape.pause();
-                isWhole(tape, onSystem, market, browser, early);
-                report(name, tape, onSystem, market, browser, away, flowing);
+                isWhole(tape, market, browser, early);
+                report(name, tape, market, browser, away, flowing);
             }
             for (String service : SERVICES) running.get(service).stop(Duration.ofSeconds(20));
         }
@@ -199,8 +198,7 @@ class SeveralServersIT {
     }
 
     /** A browser that could not keep up with what came all at once after the outage was given the newest of a symbol. */
-    private static void isWhole(Tape tape, UnifiedJedis system, UnifiedJedis market, Browser browser, Set<String> early)
-            throws Exception {
+    private static void isWhole(Tape tape, UnifiedJedis market, Browser browser, Set<String> early) throws Exception {
         Set<String> told = tape.told(market);
         await("every tick is in its stream, and was seen")
                 .atMost(PATIENCE)
@@ -215,7 +213,7 @@ class SeveralServersIT {
                             .isEmpty();
                     assertThat(Tape.without(Tape.without(told, early), browser.ticks()))
                             .as("ticks that the browser has not seen, and nothing newer in their place")
-                            .hasSizeLessThanOrEqualTo(conflated(system));
+                            .hasSizeLessThanOrEqualTo(browser.conflated());
                 });
         assertThat(tape.kept(market)).as("entries of the tick streams").doesNotHaveDuplicates();
     }
@@ -229,19 +227,7 @@ class SeveralServersIT {
                 .toList();
     }
 
-    /** Ticks that the gateway says it has left out for newer ones. */
-    private static int conflated(UnifiedJedis system) {
-        return Integer.parseInt(system.hget(Keys.HEARTBEAT_DETAIL.of("sse_gateway", "sse_gateway-1"), "conflated"));
-    }
-
-    private void report(
-            String name,
-            Tape tape,
-            UnifiedJedis system,
-            UnifiedJedis market,
-            Browser browser,
-            Duration away,
-            Duration flowing) {
+    private void report(String name, Tape tape, UnifiedJedis market, Browser browser, Duration away, Duration flowing) {
         Set<String> repeated = new TreeSet<>();
         Set<String> once = new TreeSet<>();
         browser.ticks().forEach(tick -> {
@@ -257,6 +243,6 @@ class SeveralServersIT {
                 browser.connections(),
                 browser.gaps(),
                 repeated.size(),
-                conflated(system));
+                browser.conflated());
     }
 }
