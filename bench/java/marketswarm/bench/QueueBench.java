@@ -8,7 +8,7 @@ import marketswarm.redis.Keys;
 import org.HdrHistogram.Histogram;
 import redis.clients.jedis.UnifiedJedis;
 
-/** The analysis queue with an analyst that costs nothing: through the routes, by the barest loop, by BullMQ. */
+/** The analysis queue with an analyst that costs nothing, through the routes, by the barest loop, by BullMQ; and what the rules cost. */
 final class QueueBench implements Benchmark {
 
     @Override
@@ -30,6 +30,7 @@ final class QueueBench implements Benchmark {
             for (int concurrency : List.of(1, 16, 64))
                 if (isWanted(only, "" + concurrency)) new QueueThroughput(run, redis, concurrency).measure();
             if (isWanted(only, "latency")) latency(run, redis, 16);
+            if (isWanted(only, "rules")) new QueueRules(run).measure();
             if (isWanted(only, "memory")) new QueueMemory(run, redis).measure();
             run.report()
                     .note("limit: one loop of XREADGROUP COUNT n and one pipeline of SET, ZADD, XADD and XACK an item");

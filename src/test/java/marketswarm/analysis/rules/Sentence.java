@@ -1,5 +1,6 @@
 package marketswarm.analysis.rules;
 
+import java.util.List;
 import marketswarm.analysis.rules.Tone.Reading;
 
 /** One sentence as the rules read it. */
@@ -10,8 +11,12 @@ final class Sentence {
 
     private Sentence() {}
 
+    static List<Clause> clauses(String sentence) {
+        return READER.read(0, sentence);
+    }
+
     static Reading read(String sentence) {
-        return READER.read(0, sentence).stream().map(Clause::tone).reduce(Reading.NONE, Reading::plus);
+        return clauses(sentence).stream().map(Clause::tone).reduce(Reading.NONE, Reading::plus);
     }
 
     static String label(String sentence) {
