@@ -8,7 +8,10 @@ import marketswarm.redis.Keys;
 import org.HdrHistogram.Histogram;
 import redis.clients.jedis.UnifiedJedis;
 
-/** The analysis queue with an analyst that costs nothing, through the routes, by the barest loop, by BullMQ; and what the rules cost. */
+/**
+ * The analysis queue with an analyst that costs nothing: through the routes, by the barest loop, by BullMQ. Beside it what
+ * the analyst by rules costs.
+ */
 final class QueueBench implements Benchmark {
 
     @Override

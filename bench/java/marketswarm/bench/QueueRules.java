@@ -7,20 +7,12 @@ import marketswarm.analysis.rules.OfflineAnalyst;
 /** What the analyst by rules needs for a story of eight sentences, on one thread. */
 final class QueueRules {
 
-    private static final String STORY = "Acme Corp. reported third quarter revenue of $4.2 billion on Tuesday. "
-            + "The maker of industrial robots said net profit rose 14% from a year earlier. "
-            + "Orders from carmakers grew 20%, the strongest quarter for orders since 2019. "
-            + "The weather in Munich, where the company is based, was fine. "
-            + "Chief executive Jane Doe said demand for robots remained robust in Asia. "
-            + "Revenue from carmakers made up half of the revenue of the quarter. "
-            + "The company raised its full-year revenue guidance to $17 billion. "
-            + "Visitors may tour the museum of the company on weekdays.";
     private static final int WARM = 5_000;
     private static final int ROUNDS = 5;
 
     private final OfflineAnalyst analyst = new OfflineAnalyst(Clock.systemUTC());
     private final marketswarm.analysis.Case story =
-            Items.work(Items.story("Acme profit and orders rise", "Acme reports.", STORY, "en", "ACME", "MSFT"));
+            Items.work(Items.story("Acme profit and orders rise", "Acme reports.", Items.REPORT, "en", "ACME", "MSFT"));
     private final Run run;
 
     QueueRules(Run run) {

@@ -7,6 +7,16 @@ import marketswarm.domain.NewsItem;
 /** Items for tests, with only what an analyst reads filled in. */
 public final class Items {
 
+    /** A quarter in eight sentences, some of which say nothing. */
+    public static final String REPORT = "Acme Corp. reported third quarter revenue of $4.2 billion on Tuesday. "
+            + "The maker of industrial robots said net profit rose 14% from a year earlier. "
+            + "Orders from carmakers grew 20%, the strongest quarter for orders since 2019. "
+            + "The weather in Munich, where the company is based, was fine. "
+            + "Chief executive Jane Doe said demand for robots remained robust in Asia. "
+            + "Revenue from carmakers made up half of the revenue of the quarter. "
+            + "The company raised its full-year revenue guidance to $17 billion. "
+            + "Visitors may tour the museum of the company on weekdays.";
+
     private Items() {}
 
     public static NewsItem item(String title, String summary, String... tickers) {

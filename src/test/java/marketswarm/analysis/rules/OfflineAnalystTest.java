@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import marketswarm.analysis.Case;
+import marketswarm.analysis.Items;
 import marketswarm.domain.Analysis;
 import marketswarm.domain.Analysis.ContextPrice;
 import marketswarm.domain.Analysis.TickerView;
@@ -22,14 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OfflineAnalystTest {
 
-    private static final String LONG = "Acme Corp. reported third quarter revenue of $4.2 billion on Tuesday. "
-            + "The maker of industrial robots said net profit rose 14% from a year earlier. "
-            + "Orders from carmakers grew 20%, the strongest quarter for orders since 2019. "
-            + "The weather in Munich, where the company is based, was fine. "
-            + "Chief executive Jane Doe said demand for robots remained robust in Asia. "
-            + "Revenue from carmakers made up half of the revenue of the quarter. "
-            + "The company raised its full-year revenue guidance to $17 billion. "
-            + "Visitors may tour the museum of the company on weekdays. Read more.";
+    private static final String LONG = Items.REPORT + " Read more.";
 
     private final Clock clock = Clock.fixed(Instant.ofEpochMilli(1_700_000_100_000L), ZoneOffset.UTC);
     private final OfflineAnalyst analyst = new OfflineAnalyst(clock);
